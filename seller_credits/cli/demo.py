@@ -1,0 +1,106 @@
+"""`seller-credits demo`: the main job on a made-up shop, with nothing configured."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from seller_credits.cli.house import note
+from seller_credits.cli.outcomes import tell
+from seller_credits.cli.progress import progress
+from seller_credits.cli.report import save_report
+from seller_credits.cli.shared import chosen_format, shared, shared_options
+from seller_credits.reporting.words import counted
+
+if TYPE_CHECKING:
+    from seller_credits.bootstrap import House
+    from seller_credits.simulator.server import Connection
+    from seller_credits.workflow.results import Outcome
+
+_REACHES_BACK = timedelta(days=120)
+_FASTER_THAN_LIFE = 2000
+_ROWS_SHOWN = 10
+_OURS = ("ledger.db", "ledger.db-wal", "ledger.db-shm", "report.html")
+
+
+@click.command("demo")
+@click.option("--keep", is_flag=True, help="Go on with the last demo's ledger.")
+@click.option("--seed", type=int, default=7, show_default=True, help="Same seed, same shop.")
+@click.option("--orders", type=click.IntRange(1, 20_000), default=400, show_default=True)
+@shared_options
+@click.pass_context
+def command(context: click.Context, seed: int, orders: int, *, keep: bool) -> None:
+    """Try it: a made-up shop, synced over real HTTP, decided by the packaged policy.
+
+    Needs no account and no credentials, lives in a folder of its own, and never touches your
+    ledger. Prints what to do about the shop's troubles and writes the HTML report.
+    """
+    from seller_credits.bootstrap import House, Where  # noqa: PLC0415
+    from seller_credits.resources import packaged  # noqa: PLC0415
+    from seller_credits.settings import default_home  # noqa: PLC0415
+    from seller_credits.simulator.server import running  # noqa: PLC0415
+
+    output = chosen_format("table", "json")
+    home = (shared().home or default_home()) / "demo"
+    if not keep:
+        _clear(home)
+    where = Where(home, packaged("settings.yaml"), packaged("policy.yaml"))
+    house = House.open(where, account="demo")
+    try:
+        with running(orders=orders, seed=seed, speed=_FASTER_THAN_LIFE) as shop:
+            outcome = _sync(house, shop)
+        report = home / "report.html"
+        save_report(house, "html", report)
+        if output == "table":
+            _show(house, outcome, orders, report)
+        code = tell(outcome, output) if output == "json" else 0
+    finally:
+        house.close()
+    context.exit(code)
+
+
+def _clear(home: Path) -> None:
+    for name in _OURS:
+        (home / name).unlink(missing_ok=True)
+
+
+def _sync(house: House, shop: Connection) -> Outcome:
+    from seller_credits.bootstrap import account_of, binding_of  # noqa: PLC0415
+    from seller_credits.settings import Credentials  # noqa: PLC0415
+    from seller_credits.workflow.syncing import Sync  # noqa: PLC0415
+
+    told = {name: value for name, value in shop.as_dict().items() if name != "truth"}
+    account = account_of("demo", Credentials.model_validate(told))
+    recorder = house.recorder()
+    recorder.bind(*binding_of(account))
+    now = house.clock()
+    with progress() as say, house.marketplace(account, say) as marketplace:
+        return Sync(
+            recorder,
+            marketplace,
+            account.marketplaces,
+            now - _REACHES_BACK,
+            now,
+            house.clock,
+            say,
+        ).run()
+
+
+def _show(house: House, outcome: Outcome, orders: int, report: Path) -> None:
+    from seller_credits.ledger.interface import Filter  # noqa: PLC0415
+    from seller_credits.reporting.tables import print_suggestions  # noqa: PLC0415
+
+    click.echo(
+        f"A made-up shop of {orders:,} orders: {counted(outcome.issues, 'new issue')}, "
+        f"{counted(outcome.suggestions, 'new suggestion')}. Nothing was paid."
+    )
+    if not (outcome.issues or outcome.suggestions):
+        click.echo("Nothing new to do since the last time.")
+    items = house.ledger.suggestions(Filter())
+    print_suggestions(items, house.clock(), most=_ROWS_SHOWN)
+    click.echo(f"Report: {report}")
+    click.echo(f"Ledger: {house.ledger.place}")
+    note(f"Look around: seller-credits suggestions --home {report.parent}")

@@ -1,0 +1,34 @@
+"""From what was said on the command line to a house that is open: settings, ledger, recorder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from seller_credits.cli.shared import Shared, shared
+
+if TYPE_CHECKING:
+    from seller_credits.bootstrap import House
+
+
+@contextmanager
+def open_house(said: Shared | None = None) -> Iterator[House]:
+    """The house the shared options describe; its ledger is closed at the end."""
+    from seller_credits.bootstrap import House, Where  # noqa: PLC0415  # heavy: only when used
+
+    said = said or shared()
+    where = Where(home=said.home, settings_file=said.config, policy_file=said.policy)
+    house = House.open(where, account=said.account or "default")
+    try:
+        yield house
+    finally:
+        house.close()
+
+
+def note(sentence: str) -> None:
+    """A sentence on stderr, unless the seller asked for quiet."""
+    if not shared().quiet:
+        click.echo(sentence, err=True)

@@ -1,0 +1,54 @@
+"""`seller-credits import`: work from downloaded report files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from seller_credits.cli.house import note, open_house
+from seller_credits.cli.outcomes import tell
+from seller_credits.cli.progress import progress
+from seller_credits.cli.shared import chosen_format, shared_options
+from seller_credits.domain.issues import Source
+from seller_credits.domain.marketplaces import find_marketplace
+
+_READABLE = ("mfn_returns", "fba_returns", "feedback", "all_orders", "account_health", "orders")
+
+
+@click.command("import")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option("--as", "as_", type=click.Choice(_READABLE), help="What the files are, if not clear.")
+@click.option("--marketplace", metavar="CODE", help="Their store (US, DE, ...), if not clear.")
+@shared_options
+@click.pass_context
+def command(
+    context: click.Context, files: tuple[Path, ...], as_: str | None, marketplace: str | None
+) -> None:
+    """Detect, decide and record order issues from report files downloaded from Seller Central.
+
+    Reads MFN returns (text and XML), FBA returns, feedback, all-orders and account-health
+    reports, and orders as JSON; plain or gzipped, in any encoding Amazon uses. What a file is,
+    its header tells. A file that cannot be read never keeps the others from being recorded
+    (exit code 7); importing a file twice adds nothing.
+    """
+    from seller_credits.workflow.importing import import_files  # noqa: PLC0415
+
+    output = chosen_format("table", "json")
+    store = find_marketplace(marketplace)
+    if marketplace and store is None:
+        raise click.BadParameter(f"{marketplace!r} is not a store; say US, CA, UK, DE, JP, ...")
+    with open_house() as house, progress() as told:
+        if house.uses_packaged_policy:
+            note("Note: no policy of your own; the packaged one decides (see config/policy.yaml).")
+        outcome = import_files(
+            house.recorder(),
+            files,
+            source=Source(as_) if as_ else None,
+            marketplace=store.code if store else None,
+            clock=house.clock,
+            told=told,
+        )
+    context.exit(tell(outcome, output))

@@ -1,0 +1,48 @@
+"""`seller-credits issues`: what went wrong."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from seller_credits.cli.filters import filter_options
+from seller_credits.cli.house import open_house
+from seller_credits.cli.shared import chosen_format, shared, shared_options
+
+
+@click.command("issues")
+@filter_options
+@click.option(
+    "--status",
+    multiple=True,
+    type=click.Choice(["proposed", "closed"]),
+    help="Only where the suggestion stands so.",
+)
+@click.option(
+    "--sort",
+    type=click.Choice(["found", "deadline"]),
+    default="found",
+    show_default=True,
+    help="In the order they were found, or soonest due first.",
+)
+@shared_options
+def command(
+    issue: tuple[str, ...], order: tuple[str, ...], status: tuple[str, ...], sort: str
+) -> None:
+    """List what went wrong, each with its evidence and its deadline."""
+    from seller_credits.ledger.interface import Filter  # noqa: PLC0415
+    from seller_credits.reporting import machine, tables  # noqa: PLC0415
+
+    output = chosen_format("table", "json", "ndjson", "csv")
+    wanted = Filter(account=shared().account, kinds=issue, orders=order, statuses=status, sort=sort)
+    with open_house() as house:
+        found = house.ledger.issues(wanted)
+        if output == "json":
+            machine.write_json(sys.stdout, machine.ISSUE_SCHEMA, found)
+        elif output == "ndjson":
+            machine.write_ndjson(sys.stdout, found)
+        elif output == "csv":
+            machine.write_csv(sys.stdout, machine.ISSUE_COLUMNS, found)
+        else:
+            tables.print_issues(found, house.clock())

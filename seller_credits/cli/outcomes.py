@@ -1,0 +1,45 @@
+"""What a sync or an import did, told to a person or to a program."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+import orjson
+
+from seller_credits.cli.house import note
+from seller_credits.domain.errors import UnreadableSource
+from seller_credits.reporting.words import counted
+
+if TYPE_CHECKING:
+    from seller_credits.workflow.results import Outcome
+
+
+def tell(outcome: Outcome, output: str) -> int:
+    """Print it, name on stderr what could not be read, and give the exit code."""
+    if output == "json":
+        sys.stdout.write(orjson.dumps(outcome.as_json(), option=orjson.OPT_INDENT_2).decode())
+        sys.stdout.write("\n")
+    else:
+        click.echo(_summary(outcome))
+    for warning in outcome.warnings:
+        note(f"Note: {warning}")
+    if outcome.more_warnings:
+        note(f"Note: and {outcome.more_warnings} more like these.")
+    for window in outcome.windows:
+        if not window.state.is_known:
+            click.echo(f"Not read: {window.name}: {window.why}", err=True)
+    return 0 if outcome.is_complete else UnreadableSource.exit_code
+
+
+def _summary(outcome: Outcome) -> str:
+    found = f"{counted(outcome.issues, 'new issue')}, "
+    found += counted(outcome.suggestions, "new suggestion")
+    lines = [f"Read {counted(outcome.records, 'record')}: {found}."]
+    lines += [
+        f"Skipped {number:,}: {reason}." for reason, number in sorted(outcome.skipped.items())
+    ]
+    if outcome.suggestions:
+        lines.append("See them: seller-credits suggestions")
+    return "\n".join(lines)

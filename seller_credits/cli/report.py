@@ -1,0 +1,102 @@
+"""`seller-credits report`: the suggestion report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from seller_credits.cli.house import note, open_house
+from seller_credits.cli.shared import FORMATS, shared, shared_options
+
+if TYPE_CHECKING:
+    from seller_credits.bootstrap import House
+
+_BY_EXTENSION = {".html": "html", ".htm": "html", ".json": "json", ".ndjson": "ndjson"}
+_BY_EXTENSION |= {".jsonl": "ndjson", ".csv": "csv", ".txt": "table"}
+
+
+@click.command("report")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@shared_options
+def command(output: Path | None) -> None:
+    """Write the suggestion report: to FILE in the format of its extension, or to stdout.
+
+    The HTML report is one file that needs nothing else: mail it, print it, read it on a phone.
+    """
+    wanted = _format(output)
+    with open_house() as house:
+        if output is None:
+            write_report(house, wanted, sys.stdout)
+            return
+        save_report(house, wanted, output)
+        note(f"Report written to {output}")
+
+
+def _format(output: Path | None) -> str:
+    if shared().format:
+        return str(shared().format)
+    if output is None:
+        return "table"
+    found = _BY_EXTENSION.get(output.suffix.lower())
+    if found is None:
+        raise click.UsageError(
+            f"{output.name}: the extension names no format; say --format {'|'.join(FORMATS)}"
+        )
+    return found
+
+
+def save_report(house: House, wanted: str, path: Path) -> None:
+    """Write the report beside its place and then into it: never half a report.
+
+    Raises:
+        SellerCreditsError: the file cannot be written.
+    """
+    from seller_credits.domain.errors import SellerCreditsError  # noqa: PLC0415
+
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        with draft.open("w", encoding="utf-8", newline="") as out:
+            write_report(house, wanted, out)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise SellerCreditsError(
+            f"The report {path} cannot be written: {error.strerror}.",
+            hint="Check the folder and the space on its disk; the ledger is untouched.",
+        ) from error
+
+
+def write_report(house: House, wanted: str, out: TextIO) -> None:
+    """Write the report in one format."""
+    from seller_credits.ledger.interface import Filter  # noqa: PLC0415
+    from seller_credits.reporting import machine, tables  # noqa: PLC0415
+
+    items = house.ledger.suggestions(Filter(account=shared().account))
+    if wanted == "json":
+        machine.write_json(out, machine.SUGGESTION_SCHEMA, items)
+    elif wanted == "ndjson":
+        machine.write_ndjson(out, items)
+    elif wanted == "csv":
+        machine.write_csv(out, machine.SUGGESTION_COLUMNS, items)
+    elif wanted == "html":
+        _write_html(house, out)
+    else:
+        tables.print_suggestions(items, house.clock(), everything=True, file=out)
+
+
+def _write_html(house: House, out: TextIO) -> None:
+    from seller_credits.ledger.interface import Filter  # noqa: PLC0415
+    from seller_credits.reporting.html import write_html  # noqa: PLC0415
+
+    account = shared().account
+    write_html(
+        out,
+        items=house.ledger.suggestions(Filter(account=account)),
+        coverage=list(house.ledger.windows(account or house.account)),
+        heading="Suggestions" + (f" for {account}" if account else ""),
+        made_at=house.clock(),
+        policy=house.policy().name,
+    )

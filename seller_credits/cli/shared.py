@@ -1,0 +1,104 @@
+"""Options every command takes, before and after its name, and what they make."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from click.core import ParameterSource
+
+_KEY = "seller_credits.shared"
+FORMATS = ("table", "json", "ndjson", "csv", "html")
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the options every command takes say.
+
+    Attributes:
+        home: folder with settings, policy and ledger; None for the user's data folder.
+        config: a settings file to use instead of the home's.
+        account: the account's name, or None where none was named.
+        policy: a policy file to use instead of the home's.
+        format: how to print; None where nothing was said.
+    """
+
+    home: Path | None = None
+    config: Path | None = None
+    account: str | None = None
+    policy: Path | None = None
+    format: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    """Remember what was said; what stands after the command goes before what stands before it."""
+    assert parameter.name is not None
+    said = context.find_root().meta.setdefault(_KEY, {})
+    source = context.get_parameter_source(parameter.name)
+    if source in {ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT}:
+        said[parameter.name] = value
+
+
+def _options(*, with_environment: bool) -> list[Callable[[Any], Any]]:
+    """The options; only those before the command read the environment, so each has one twin."""
+
+    def option(*names: str, **attributes: Any) -> Callable[[Any], Any]:
+        return click.option(
+            *names,
+            expose_value=False,
+            callback=_keep,
+            allow_from_autoenv=with_environment,
+            show_envvar=with_environment,
+            **attributes,
+        )
+
+    path = click.Path(path_type=Path)
+    return [
+        option("--home", type=path, metavar="DIR", help="Folder of settings, policy, ledger."),
+        option("--config", type=path, metavar="FILE", help="Settings file to use."),
+        option("--account", metavar="NAME", help="Account to work on; 'default' if not said."),
+        option("--policy", type=path, metavar="FILE", help="Policy file to use."),
+        option("--format", type=click.Choice(FORMATS), help="How to print; a table if not said."),
+        option("--quiet", is_flag=True, help="No progress and no notes on stderr."),
+        option("--verbose", "-v", is_flag=True, help="Say more, and show where a bug happened."),
+    ]
+
+
+def shared_options(command: F) -> F:
+    """Let a command take the shared options after its name."""
+    for option in reversed(_options(with_environment=False)):
+        command = option(command)
+    return command
+
+
+def shared_options_of_program(command: F) -> F:
+    """Let the program take the shared options before the command, and from the environment."""
+    for option in reversed(_options(with_environment=True)):
+        command = option(command)
+    return command
+
+
+def shared() -> Shared:
+    """What was said, wherever it stood."""
+    return Shared(**click.get_current_context().find_root().meta.get(_KEY, {}))
+
+
+def chosen_format(*allowed: str) -> str:
+    """The format to print in, the first allowed one if none was said.
+
+    Raises:
+        click.UsageError: this command cannot print in the format asked for.
+    """
+    chosen = shared().format or allowed[0]
+    if chosen not in allowed:
+        raise click.UsageError(
+            f"this command prints {', '.join(allowed)}, not {chosen}", click.get_current_context()
+        )
+    return chosen

@@ -1,0 +1,116 @@
+"""`seller-credits suggestions`: what to do about it, and why."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+import orjson
+
+from seller_credits.cli.filters import filter_options
+from seller_credits.cli.house import open_house
+from seller_credits.cli.shared import chosen_format, shared, shared_options
+from seller_credits.domain.errors import UsageProblem
+from seller_credits.domain.remedies import Remedy
+
+if TYPE_CHECKING:
+    from seller_credits.bootstrap import House
+
+
+@click.group("suggestions", invoke_without_command=True)
+@filter_options
+@click.option(
+    "--status",
+    multiple=True,
+    type=click.Choice(["proposed", "closed", "superseded"]),
+    help="Only those that stand so; superseded ones are shown only when asked for.",
+)
+@click.option(
+    "--remedy", multiple=True, type=click.Choice([str(r) for r in Remedy]), help="Only this."
+)
+@click.option("--all", "all_", is_flag=True, help="In the table, also where nothing is to do.")
+@shared_options
+@click.pass_context
+def command(
+    context: click.Context,
+    issue: tuple[str, ...],
+    order: tuple[str, ...],
+    status: tuple[str, ...],
+    remedy: tuple[str, ...],
+    *,
+    all_: bool,
+) -> None:
+    """List what to do, soonest due first; `suggestions show ID` says why, step by step."""
+    if context.invoked_subcommand:
+        return
+    from seller_credits.ledger.interface import Filter  # noqa: PLC0415
+    from seller_credits.reporting import machine, tables  # noqa: PLC0415
+
+    output = chosen_format("table", "json", "ndjson", "csv")
+    wanted = Filter(
+        account=shared().account,
+        kinds=issue,
+        orders=order,
+        statuses=status,
+        remedies=remedy,
+        current="superseded" not in status,
+    )
+    with open_house() as house:
+        found = house.ledger.suggestions(wanted)
+        if output == "json":
+            machine.write_json(sys.stdout, machine.SUGGESTION_SCHEMA, found)
+        elif output == "ndjson":
+            machine.write_ndjson(sys.stdout, found)
+        elif output == "csv":
+            machine.write_csv(sys.stdout, machine.SUGGESTION_COLUMNS, found)
+        else:
+            everything = all_ or bool(status or remedy)
+            tables.print_suggestions(found, house.clock(), everything=everything)
+
+
+@command.command("show")
+@click.argument("suggestion_id", metavar="ID")
+@shared_options
+def show(suggestion_id: str) -> None:
+    """Show one suggestion: the facts, every step of the decision, and what shows the issue.
+
+    The beginning of the ID is enough where it is clear.
+    """
+    show_suggestion(suggestion_id)
+
+
+def show_suggestion(prefix: str) -> None:
+    """Print one suggestion's whole story; the beginning of its ID is enough."""
+    from seller_credits.reporting.detail import print_suggestion  # noqa: PLC0415
+    from seller_credits.workflow.explaining import explained  # noqa: PLC0415
+
+    output = chosen_format("table", "json")
+    with open_house() as house:
+        story = explained(house.ledger, _the_one(house, prefix))
+        if output == "json":
+            sys.stdout.write(orjson.dumps(story, option=orjson.OPT_INDENT_2).decode() + "\n")
+        else:
+            print_suggestion(story, house.clock())
+
+
+def _the_one(house: House, prefix: str) -> dict[str, Any]:
+    from seller_credits.ledger.interface import Filter  # noqa: PLC0415
+
+    wanted = Filter(account=shared().account, id_prefix=prefix.strip().lower(), current=False)
+    found = []
+    for item in house.ledger.suggestions(wanted):
+        found.append(item)
+        if len(found) > 1:
+            break
+    if not prefix.strip() or not found:
+        raise UsageProblem(
+            f"There is no suggestion {prefix!r}.", hint="List them: seller-credits suggestions"
+        )
+    if len(found) > 1:
+        raise UsageProblem(
+            f"More than one suggestion begins with {prefix!r}: "
+            f"{found[0]['suggestion_id']}, {found[1]['suggestion_id']}, ...",
+            hint="Give more of the ID.",
+        )
+    return found[0]

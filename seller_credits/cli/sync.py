@@ -1,0 +1,77 @@
+"""`seller-credits sync`: pull from the marketplace's API."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from seller_credits.cli.house import note, open_house
+from seller_credits.cli.outcomes import tell
+from seller_credits.cli.progress import progress
+from seller_credits.cli.shared import chosen_format, shared_options
+
+_SPAN = re.compile(r"(\d{1,4})(h|d|w)")
+_LONGEST = timedelta(days=730)
+
+
+class Span(click.ParamType[timedelta]):
+    """A length of time: `30d`, `12h`, `6w`."""
+
+    name = "span"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> timedelta:
+        """Read it, or say what is wrong with it."""
+        if isinstance(value, timedelta):
+            return value
+        found = _SPAN.fullmatch(str(value).strip())
+        if not found:
+            self.fail(f"{value!r} is not a length of time like 30d, 12h or 6w", param, ctx)
+        units = {"h": "hours", "d": "days", "w": "weeks"}
+        span = timedelta(**{units[found[2]]: int(found[1])})
+        if not timedelta() < span <= _LONGEST:
+            self.fail("orders can be read for the last two years", param, ctx)
+        return span
+
+
+@click.command("sync")
+@click.option("--since", type=Span(), default="30d", show_default=True, help="How far back.")
+@click.option("--dry-run", is_flag=True, help="Do it all on a copy of the ledger; keep nothing.")
+@shared_options
+@click.pass_context
+def command(context: click.Context, since: timedelta, *, dry_run: bool) -> None:
+    """Pull returns, feedback, account health and orders; detect, decide and record.
+
+    Run it again whenever you like: nothing is recorded twice. The account comes from
+    SELLER_CREDITS_CLIENT_ID, _CLIENT_SECRET, _REFRESH_TOKEN, _SELLER_ID and _MARKETPLACES (and
+    _REGION, _ENDPOINT, _TOKEN_ENDPOINT), or from the settings file. A source that cannot be
+    read is named, and the exit code is 7.
+    """
+    from seller_credits.bootstrap import binding_of  # noqa: PLC0415
+    from seller_credits.workflow.syncing import Sync  # noqa: PLC0415
+
+    output = chosen_format("table", "json")
+    with TemporaryDirectory(prefix="seller-credits-dry-") as scratch, open_house() as real:
+        house = real.copied_to(Path(scratch)) if dry_run else real
+        try:
+            if house.uses_packaged_policy:
+                note("Note: no policy of your own; the packaged one decides.")
+            account = house.marketplace_account()
+            recorder = house.recorder()
+            recorder.bind(*binding_of(account))
+            now = house.clock()
+            with progress() as told, house.marketplace(account, told) as marketplace:
+                outcome = Sync(
+                    recorder, marketplace, account.marketplaces, now - since, now, house.clock, told
+                ).run()
+        finally:
+            if dry_run:
+                house.close()
+    if dry_run:
+        note("Dry run: nothing was kept.")
+    context.exit(tell(outcome, output))

@@ -1,0 +1,85 @@
+"""The claim clock: until when acting on an issue can still prevent a claim, and by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from seller_credits.domain.cases import Issue
+from seller_credits.domain.issues import DELIVERY_KINDS, IssueKind
+from seller_credits.domain.marketplaces import find_marketplace
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWindow:
+    """One of the marketplace's windows: how long, who said so, and when that was read."""
+
+    length: timedelta
+    source: str
+    read: date
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When it is due, and which rule sets it.
+
+    Attributes:
+        due: act before this instant; None where no rule sets one.
+        expires: after this instant acting has no effect any more; None where that is not known.
+        rule: the rule in words.
+    """
+
+    due: datetime | None
+    expires: datetime | None
+    rule: str
+
+
+def deadline_of(
+    issue: Issue,
+    promise: datetime | None,
+    windows: Mapping[str, ClaimWindow],
+    *,
+    claim_open: bool,
+) -> Deadline:
+    """The issue's clock.
+
+    Args:
+        issue: what went wrong.
+        promise: the latest delivery promised (aware), where an order snapshot tells it.
+        windows: `buyer_contact`, `claim_opens`, `claim_closes`, `claim_answer`, by name.
+        claim_open: a claim was seen on this order.
+    """
+    closes = windows.get("claim_closes")
+    expires = promise + closes.length if promise and closes else None
+    if issue.kind is IssueKind.NEGATIVE_FEEDBACK:
+        return Deadline(None, None, "feedback is left already: it counts whatever is done")
+    begun = _begun(issue)
+    if claim_open:
+        return _after(begun, windows.get("claim_answer"), expires, "a claim must be answered")
+    if issue.kind in DELIVERY_KINDS:
+        opens = windows.get("claim_opens")
+        return _after(promise or begun, opens, expires, "a claim can be filed")
+    contact = windows.get("buyer_contact")
+    return _after(begun, contact, expires, "a claim can be filed after the buyer wrote")
+
+
+def _after(
+    start: datetime | None, window: ClaimWindow | None, expires: datetime | None, what: str
+) -> Deadline:
+    if start is None or window is None:
+        return Deadline(None, expires, f"{what}, but since when is not known")
+    hours = int(window.length.total_seconds() // 3600)
+    long = f"{hours // 24} days" if hours % 24 == 0 and hours > 72 else f"{hours} hours"  # noqa: PLR2004  # three days are still told in hours
+    return Deadline(start + window.length, expires, f"{what} {long} on ({window.source})")
+
+
+def _begun(issue: Issue) -> datetime | None:
+    """The earliest it can have begun: a bare day begins at its midnight in the store's zone."""
+    when = issue.occurred_at
+    if when is None or isinstance(when, datetime):
+        return when
+    store = find_marketplace(issue.marketplace)
+    zone = ZoneInfo(store.timezone) if store else UTC
+    return datetime.combine(when, time(), zone)

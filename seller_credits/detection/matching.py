@@ -1,0 +1,86 @@
+"""Which issue a sighting belongs to: account, order, line (the order where none is known), kind."""
+
+from __future__ import annotations
+
+from seller_credits.domain.cases import Issue, OrderCase, Sighting
+from seller_credits.domain.issues import ORDER_KINDS, Channel
+from seller_credits.domain.orders import Line
+
+
+def matching_issue(case: OrderCase, seen: Sighting) -> Issue | None:
+    """The known issue this is one more sight of, or None where it is a new one."""
+    same_kind = [issue for issue in case.issues if issue.kind is seen.kind]
+    if seen.kind in ORDER_KINDS:
+        return same_kind[0] if same_kind else None
+    item = seen.order_item_id or learnt_item_id(case, seen.sku)
+    if item is not None:
+        for issue in same_kind:
+            if issue.order_item_id == item:
+                return issue
+    for issue in same_kind:
+        if issue.sku == seen.sku and (item is None or issue.order_item_id is None):
+            return issue
+    return None
+
+
+def line_key(seen: Sighting) -> str:
+    """What names the line of a new issue: as much as is known of it when it is first seen."""
+    if seen.kind in ORDER_KINDS:
+        return ""
+    return seen.order_item_id or f"sku {seen.sku or ''}"
+
+
+def learnt_item_id(case: OrderCase, sku: str | None) -> str | None:
+    """The order item of a SKU, where an order snapshot names exactly one."""
+    lines = [line for line in known_lines(case) if line.sku == sku and line.order_item_id]
+    return lines[0].order_item_id if len(lines) == 1 else None
+
+
+def known_lines(case: OrderCase) -> list[Line]:
+    """The order's lines by the best source there is: the Orders API, else the bulk report."""
+    for source in ("orders", "all_orders"):
+        lines = [
+            line
+            for (found, _), order in sorted(case.snapshots.items())
+            if found == source
+            for line in order.lines
+        ]
+        if lines:
+            return lines
+    return []
+
+
+def line_of(case: OrderCase, order_item_id: str | None, sku: str | None) -> Line | None:
+    """The line with this item id; else the only one of this SKU; None where that is not clear."""
+    lines = known_lines(case)
+    if order_item_id is not None:
+        for line in lines:
+            if line.order_item_id == order_item_id:
+                return line
+    same_sku = [line for line in lines if sku and line.sku == sku]
+    return same_sku[0] if len(same_sku) == 1 else None
+
+
+def learn_from_order(case: OrderCase, issue: Issue) -> dict[str, str]:
+    """What the order's snapshots tell about an issue that its own rows did not; sets it, too."""
+    learnt: dict[str, str] = {}
+    orders = [order for _, order in sorted(case.snapshots.items(), reverse=True)]
+    if issue.channel is None and (channel := next((o.channel for o in orders if o.channel), None)):
+        issue.channel = Channel(channel)
+        learnt["channel"] = channel
+    store = next((o.marketplace for o in orders if o.marketplace), None)
+    if issue.marketplace is None and store:
+        issue.marketplace = learnt["marketplace"] = store
+    if issue.kind in ORDER_KINDS:
+        lines = known_lines(case)
+        only = lines[0] if len(lines) == 1 else None
+    else:
+        item = issue.order_item_id or learnt_item_id(case, issue.sku)
+        only = line_of(case, item, issue.sku)
+        if issue.order_item_id is None and item is not None:
+            issue.order_item_id = learnt["order_item_id"] = item
+    if only is not None and issue.sku is None and only.sku:
+        issue.sku = learnt["sku"] = only.sku
+    if only is not None and issue.asin is None and only.asin:
+        issue.asin = learnt["asin"] = only.asin
+    return learnt

@@ -1,0 +1,95 @@
+"""Returns reports: each row is a buyer saying what is wrong with one line."""
+
+from __future__ import annotations
+
+from seller_credits.detection.reasons import kind_of_reason
+from seller_credits.detection.scrub import scrubbed
+from seller_credits.domain.cases import Sighting
+from seller_credits.domain.facts import Value
+from seller_credits.domain.identity import row_key
+from seller_credits.domain.issues import Channel
+from seller_credits.domain.records import Evidence, ReturnRow
+
+# Resolutions that have paid, or will without anybody's further doing.
+_REFUNDS_BY_ITSELF = frozenset({"REFUNDATFIRSTSCAN", "RETURNLESSREFUND"})
+_CLOSED_WORDS = ("reject", "den", "declin", "clos", "cancel", "complet")
+
+
+def sighting_of_return(row: ReturnRow) -> Sighting:
+    """What one row of a returns report shows; every row shows something."""
+    return Sighting(
+        kind=kind_of_reason(row.reason),
+        order_id=row.order_id,
+        order_item_id=row.order_item_id,
+        sku=row.sku,
+        asin=row.asin,
+        marketplace=row.marketplace,
+        channel=row.channel,
+        occurred_at=row.requested,
+        units=row.units,
+        unit_key=row.unit_key,
+        facts=_facts(row),
+        evidence=Evidence(
+            key=_key(row),
+            source=row.origin.source,
+            where=row.origin.where,
+            values=row.values,
+            comment=scrubbed(row.comment),
+        ),
+        refunded=row.refunded,
+        days={
+            name: day
+            for name, day in (("ordered", row.ordered), ("received", row.received))
+            if day is not None
+        },
+    )
+
+
+def _key(row: ReturnRow) -> str:
+    """The same row read again has the same key; read from a file and from the API, two."""
+    return row_key(
+        "api" if row.origin.api else "file",
+        row.origin.source,
+        row.order_id,
+        row.order_item_id,
+        row.sku,
+        row.reason,
+        row.unit_key,
+        row.status,
+        str(row.requested),
+        str(row.units),
+        str(row.refunded),
+        str(row.received),
+        str(row.claim),
+        row.resolution,
+    )
+
+
+def _facts(row: ReturnRow) -> dict[str, Value]:
+    facts: dict[str, Value] = {"return_requested": True, "return_state": _return_state(row)}
+    if row.channel is Channel.SELLER:
+        facts["buyer_contact"] = "return"
+    if row.claim is not None:
+        facts["claim_open"] = "yes" if row.claim else "not_seen"
+    if row.prime is not None:
+        facts["prime"] = row.prime
+    if row.in_policy is not None:
+        facts["in_policy"] = row.in_policy
+    if row.label_cost is not None:
+        facts["return_label"] = row.label_cost
+    if row.refunded is None and row.resolution.upper() in _REFUNDS_BY_ITSELF:
+        facts["refund_pending"] = True
+    if row.order_amount is not None:
+        facts["order_total"] = row.order_amount
+        if row.order_quantity == row.units:
+            # Everything that was ordered came back: the order's amount is the line's.
+            facts["line_total"] = row.order_amount
+            facts["quantity_ordered"] = row.units
+    return facts
+
+
+def _return_state(row: ReturnRow) -> str:
+    if row.received is not None or row.channel is Channel.AMAZON:
+        return "received"
+    status = row.status.lower()
+    return "closed" if any(word in status for word in _CLOSED_WORDS) else "open"

@@ -1,0 +1,1 @@
+"""The nouns every room speaks: money, orders, issues, facts, remedies. Imports nothing of ours."""

@@ -1,0 +1,86 @@
+"""What the ledger knows of one order: its snapshots, its issues, and what was suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from seller_credits.domain.facts import Value
+from seller_credits.domain.issues import Channel, IssueKind
+from seller_credits.domain.money import Money
+from seller_credits.domain.orders import Order
+from seller_credits.domain.records import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One row that shows something went wrong, before it is known whether it is new.
+
+    Attributes:
+        occurred_at: a bare day where the source gives a bare day; None where it gives none.
+        unit_key: tells the units of one issue apart; two rows with one key are the same units.
+        facts: what this row alone tells, by fact name.
+        refunded: what it says was refunded of its units; None where it says nothing.
+        days: days and instants it tells: `ordered`, `received`, `promised`.
+    """
+
+    kind: IssueKind
+    order_id: str
+    order_item_id: str | None
+    sku: str | None
+    asin: str | None
+    marketplace: str | None
+    channel: Channel | None
+    occurred_at: datetime | date | None
+    units: int
+    unit_key: str
+    facts: Mapping[str, Value]
+    evidence: Evidence
+    refunded: Money | None = None
+    days: Mapping[str, datetime | date] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Issue:
+    """Something that went wrong with one order, with all that shows it, oldest first."""
+
+    issue_id: str
+    order_id: str
+    kind: IssueKind
+    order_item_id: str | None
+    sku: str | None
+    asin: str | None
+    marketplace: str | None
+    channel: Channel | None
+    occurred_at: datetime | date | None
+    detected_at: datetime
+    sightings: list[Sighting] = field(default_factory=list)
+
+    @property
+    def units(self) -> int:
+        """How many units are affected: each unit key once, its latest word."""
+        return sum({seen.unit_key: seen.units for seen in self.sightings}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentSuggestion:
+    """As much of an issue's latest suggestion as is needed to see whether a new one differs."""
+
+    suggestion_id: str
+    ordinal: int
+    status: str
+    outcome: tuple[str | None, ...]
+    """Remedy, amount with currency, rule, guard: what makes two suggestions the same."""
+
+
+@dataclass(slots=True)
+class OrderCase:
+    """All the ledger knows of one order of one account."""
+
+    order_id: str
+    snapshots: dict[tuple[str, str], Order] = field(default_factory=dict)
+    """By source and part."""
+    issues: list[Issue] = field(default_factory=list)
+    suggestions: dict[str, CurrentSuggestion] = field(default_factory=dict)
+    """The latest by issue id."""

@@ -1,0 +1,29 @@
+"""Moments: aware, told in UTC, and passed in by whoever asks."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+
+def now() -> datetime:
+    """The moment, aware, in UTC. Only doors and wiring call it; the rest is given a moment."""
+    return datetime.now(UTC)
+
+
+def instant_text(moment: datetime) -> str:
+    """An aware instant as ISO 8601 in UTC: `2026-11-23T08:00:00Z`."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def when_text(when: datetime | date | None) -> str | None:
+    """An instant in UTC, or a bare day as a bare day."""
+    if isinstance(when, datetime):
+        return instant_text(when)
+    return when.isoformat() if when else None
+
+
+def when_of(text: str | None) -> datetime | date | None:
+    """What `when_text` wrote: a bare day stays a bare day."""
+    if text is None:
+        return None
+    return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)

@@ -1,0 +1,82 @@
+"""What a policy says about one set of facts, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from seller_credits.domain.money import Money
+from seller_credits.domain.remedies import Authority, Remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a decision: which stage, what it read, and what it changed.
+
+    Attributes:
+        stage: `guard`, `rule`, `experiment`, `amount`, `adjustment`, `bounds`, `limits`,
+            `rounding`, `authority`.
+        text: a sentence for a seller, with the values read.
+        line: the line of the policy file it rests on, 1-based; None where it is the program's.
+    """
+
+    stage: str
+    text: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """A rule that failed on one condition only, and which."""
+
+    rule: str
+    line: int
+    condition: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another remedy that was looked at, what it would cost, and why it was not chosen."""
+
+    remedy: Remedy
+    amount: Money | None
+    net_cost: Money | None
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What to do about one issue, by one policy: pure and repeatable.
+
+    Attributes:
+        remedy: what to do.
+        amount: what the buyer receives, rounded; None where the remedy is no refund.
+        worth: what it counts for in limits and authority; None where it costs nothing.
+        rule: name of the rule that decided, `otherwise`, or None where a guard did.
+        guard: name of the guard that decided, or None.
+        authority: who may approve it; None where there is nothing to approve.
+        message: name of the message template, or None.
+        reasons: short sentences for a seller, the most telling first.
+        limits_hit: names of the limits that made the amount smaller or a remedy a review.
+        missing: names of the facts whose absence made it a review.
+        trace: every step in order.
+        near_misses: rules that failed on exactly one condition.
+        alternatives: other remedies considered.
+        net_cost: what it really costs the seller; None where that is not known.
+    """
+
+    remedy: Remedy
+    reasons: tuple[str, ...]
+    amount: Money | None = None
+    worth: Money | None = None
+    rule: str | None = None
+    rule_line: int | None = None
+    guard: str | None = None
+    authority: Authority | None = None
+    message: str | None = None
+    limits_hit: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    net_cost: Money | None = None
+    trace: tuple[Step, ...] = field(default=(), repr=False)
+    near_misses: tuple[NearMiss, ...] = field(default=(), repr=False)
+    alternatives: tuple[Alternative, ...] = field(default=(), repr=False)

@@ -1,0 +1,137 @@
+"""What the sources give, one noun for each kind of row; Amazon's own layouts end before here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from seller_credits.domain.issues import Channel, Source
+from seller_credits.domain.money import Money
+from seller_credits.domain.orders import Order
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a row stands: which source, which file or report, which row.
+
+    Attributes:
+        api: whether it came from the marketplace's API rather than from a seller's file.
+        where: for a person, `returns.txt, row 17`.
+    """
+
+    source: Source
+    api: bool
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """One row of a returns report: a buyer asked to send something back, and why.
+
+    Attributes:
+        channel: seller for MFN returns, Amazon for FBA returns.
+        requested: a bare day in MFN files, an instant in XML and FBA files; None if unreadable.
+        reason: Amazon's code, verbatim.
+        unit_key: what tells this return from another one of the same line: the RMA, the plate.
+        refunded: what the report says was refunded; None where it says nothing.
+        order_amount, order_quantity: of the whole order, as the report gives them.
+        claim: an A-to-z claim was filed; None where the report has no such column.
+        values: the raw cells the issue rests on, as they stood.
+        comment: the buyer's own words, unscrubbed; never stored as they are.
+    """
+
+    origin: Origin
+    channel: Channel
+    order_id: str
+    order_item_id: str | None
+    sku: str | None
+    asin: str | None
+    marketplace: str | None
+    requested: datetime | date | None
+    reason: str
+    units: int
+    unit_key: str
+    status: str
+    values: Mapping[str, str]
+    refunded: Money | None = None
+    order_amount: Money | None = None
+    order_quantity: int | None = None
+    label_cost: Money | None = None
+    claim: bool | None = None
+    prime: bool | None = None
+    in_policy: bool | None = None
+    resolution: str = ""
+    received: date | None = None
+    ordered: datetime | date | None = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackRow:
+    """One row of the feedback report: stars and words about an order."""
+
+    origin: Origin
+    order_id: str
+    marketplace: str | None
+    left_on: date
+    rating: int
+    values: Mapping[str, str]
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HealthReport:
+    """One account-health report of one store, kept as Amazon gave it.
+
+    Attributes:
+        status: Amazon's word for the account: `NORMAL`, `AT_RISK`, ...; None where it gives none.
+        metrics: the metrics, as given.
+    """
+
+    origin: Origin
+    marketplace: str | None
+    status: str | None
+    metrics: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """An order as one source gave it."""
+
+    origin: Origin
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that is no issue or could not be read, and why: a result, not a log line.
+
+    Attributes:
+        reason: a few words that can be counted: `return cancelled`.
+        detail: what exactly was seen, for a person.
+    """
+
+    origin: Origin
+    reason: str
+    detail: str = ""
+
+
+Record = ReturnRow | FeedbackRow | HealthReport | OrderRow
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One row that shows an issue.
+
+    Attributes:
+        key: stays the same when the same row is read again.
+        values: the raw values it rests on.
+        comment: the buyer's own words, scrubbed; kept beside the ledger, never in its chain.
+    """
+
+    key: str
+    source: Source
+    where: str
+    values: Mapping[str, str]
+    comment: str = ""

@@ -1,0 +1,146 @@
+"""What the house expects of a ledger, whatever stores it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from seller_credits.domain.cases import OrderCase, Sighting
+from seller_credits.domain.coverage import Window
+from seller_credits.domain.orders import Order
+from seller_credits.domain.records import HealthReport
+from seller_credits.ledger.chain import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which issues or suggestions are asked for; an empty set means all of them.
+
+    Attributes:
+        account: one account, or None for all.
+        current: leave out what was superseded.
+        id_prefix: beginning of an id, as a person types it.
+        sort: `found` (order of detection) or `deadline` (soonest first, unknown last).
+    """
+
+    account: str | None = None
+    kinds: Collection[str] = field(default_factory=frozenset)
+    statuses: Collection[str] = field(default_factory=frozenset)
+    remedies: Collection[str] = field(default_factory=frozenset)
+    orders: Collection[str] = field(default_factory=frozenset)
+    id_prefix: str = ""
+    current: bool = True
+    sort: str = "found"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing `ledger verify` found wrong, in a sentence."""
+
+    account: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """How far an account's chain reaches: print it, keep it, compare later."""
+
+    account: str
+    seq: int
+    hash: str
+
+
+class Writer(Protocol):
+    """One transaction on one account's chain: everything in it is written, or nothing."""
+
+    def cases(self, order_ids: Collection[str]) -> dict[str, OrderCase]:
+        """What is known of these orders; an order never seen gives an empty case."""
+        ...
+
+    def order_seen(self, order: Order) -> None:
+        """Record a snapshot of an order."""
+        ...
+
+    def issue_seen(self, issue_id: str, detected_at: datetime, seen: Sighting) -> None:
+        """Record an issue, or one more piece of evidence for it."""
+        ...
+
+    def issue_joined(self, order_id: str, issue_id: str, learnt: Mapping[str, str]) -> None:
+        """Record what an order's snapshot told of an issue: its line, SKU, store, channel."""
+        ...
+
+    def suggested(self, order_id: str, suggestion: Mapping[str, Any]) -> None:
+        """Record a suggestion; `supersedes` names the one it takes the place of, if any."""
+        ...
+
+    def covered(self, window: Window) -> None:
+        """Record what became of a source's window."""
+        ...
+
+    def health_read(self, report: HealthReport) -> bool:
+        """Record an account-health report; False where the very same one is known."""
+        ...
+
+    def policy_read(self, digest: str, name: str, text: str) -> None:
+        """Keep the policy's text, once for each digest, so that every decision can be replayed."""
+        ...
+
+    def bind_account(self, seller_id: str, endpoint: str) -> None:
+        """Tie the account to its seller and endpoint; LedgerProblem if it is tied elsewhere."""
+        ...
+
+
+class Ledger(Protocol):
+    """The recorder. All reads stream; all writes go through `writing`."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, for a person."""
+        ...
+
+    def writing(self, account: str, now: datetime) -> AbstractContextManager[Writer]:
+        """One transaction; commits at the end, leaves nothing behind on an exception."""
+        ...
+
+    def issues(self, wanted: Filter) -> Iterator[dict[str, Any]]:
+        """Issues as they are listed, with their evidence."""
+        ...
+
+    def suggestions(self, wanted: Filter) -> Iterator[dict[str, Any]]:
+        """Suggestions as they are listed, with what the decision rests on."""
+        ...
+
+    def undecided_by(self, account: str, policy_digest: str) -> Iterator[str]:
+        """Orders with an open suggestion that another policy made."""
+        ...
+
+    def windows(self, account: str) -> Iterator[dict[str, Any]]:
+        """The latest coverage of every source and store."""
+        ...
+
+    def policy_text(self, digest: str) -> tuple[str, str] | None:
+        """Name and text of a policy that decided something, by digest."""
+        ...
+
+    def history(self, order_id: str) -> Iterator[Entry]:
+        """Every entry about one order, oldest first."""
+        ...
+
+    def comments(self, keys: Collection[str]) -> dict[str, str]:
+        """Buyers' words that are still kept, by evidence key."""
+        ...
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """How far each account's chain reaches."""
+        ...
+
+    def verify(self) -> Iterator[Fault]:
+        """Everything that is not as it was written."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the storage."""
+        ...

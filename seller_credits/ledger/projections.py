@@ -1,0 +1,126 @@
+"""What each kind of entry does to the projections: pure, so that a rebuild gives the same rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Change = tuple[str, dict[str, Any]]
+"""The name of a statement in `ledger.statements`, and its parameters."""
+
+
+def changes(
+    kind: str, account: str, seq: int, subject: str, payload: Mapping[str, Any]
+) -> Iterator[Change]:
+    """The rows one entry writes. Unknown kinds write none: a newer program's entries are kept."""
+    project = _PROJECTED.get(kind)
+    if project is not None:
+        yield from project(account, seq, subject, payload)
+
+
+def _issue_seen(
+    account: str, seq: int, subject: str, payload: Mapping[str, Any]
+) -> Iterator[Change]:
+    yield (
+        "issues",
+        {
+            "issue_id": payload["issue_id"],
+            "account": account,
+            "order_id": subject,
+            "kind": payload["kind"],
+            "order_item_id": payload["order_item_id"],
+            "sku": payload["sku"],
+            "asin": payload["asin"],
+            "marketplace": payload["marketplace"],
+            "channel": payload["channel"],
+            "occurred_at": payload["occurred_at"],
+            "detected_at": payload["detected_at"],
+        },
+    )
+    yield (
+        "evidence",
+        {
+            "account": account,
+            "order_id": subject,
+            "issue_id": payload["issue_id"],
+            "seq": seq,
+        },
+    )
+
+
+def _issue_joined(_: str, __: int, ___: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+    names = ("order_item_id", "sku", "asin", "marketplace", "channel")
+    learnt = {f"new_{name}": payload.get(name) for name in names}
+    yield "joined", {"of_issue": payload["issue_id"], **learnt}
+
+
+def _order_seen(
+    account: str, seq: int, subject: str, payload: Mapping[str, Any]
+) -> Iterator[Change]:
+    yield (
+        "orders",
+        {
+            "account": account,
+            "order_id": subject,
+            "source": payload["source"],
+            "part": payload["part"],
+            "seq": seq,
+        },
+    )
+
+
+def _suggested(
+    account: str, seq: int, subject: str, payload: Mapping[str, Any]
+) -> Iterator[Change]:
+    yield (
+        "suggestions",
+        {
+            "suggestion_id": payload["suggestion_id"],
+            "account": account,
+            "issue_id": payload["issue_id"],
+            "order_id": subject,
+            "ordinal": payload["ordinal"],
+            "status": payload["status"],
+            "remedy": payload["remedy"],
+            "amount": payload["amount"],
+            "currency": payload["currency"],
+            "rule": payload["rule"],
+            "guard": payload["guard"],
+            "policy_digest": payload["policy_digest"],
+            "deadline": payload["deadline"],
+            "seq": seq,
+        },
+    )
+    if payload["supersedes"]:
+        yield "status", {"of_suggestion": payload["supersedes"], "new_status": "superseded"}
+
+
+def _coverage(account: str, seq: int, _: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+    columns = ("source", "marketplace", "since", "until", "state", "why", "name", "read_at")
+    yield "coverage", {"account": account, "seq": seq, **{name: payload[name] for name in columns}}
+
+
+def _health(account: str, seq: int, _: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+    columns = ("marketplace", "digest")
+    yield "health", {"account": account, "seq": seq, **{name: payload[name] for name in columns}}
+
+
+def _policy_read(account: str, seq: int, subject: str, _: Mapping[str, Any]) -> Iterator[Change]:
+    yield "policies", {"account": account, "digest": subject, "seq": seq}
+
+
+def _account_bound(account: str, _: int, __: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+    columns = ("seller_id", "endpoint")
+    yield "accounts", {"account": account, **{name: payload[name] for name in columns}}
+
+
+_PROJECTED = {
+    "issue_seen": _issue_seen,
+    "issue_joined": _issue_joined,
+    "order_seen": _order_seen,
+    "suggested": _suggested,
+    "coverage": _coverage,
+    "health": _health,
+    "policy_read": _policy_read,
+    "account_bound": _account_bound,
+}

@@ -1,0 +1,193 @@
+"""Reading the ledger: issues, suggestions, coverage and history, streamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, func, nulls_last, select
+
+from seller_credits.ledger import codec, schema
+from seller_credits.ledger.chain import Entry
+from seller_credits.ledger.interface import Checkpoint, Filter
+
+_ROWS_AT_ONCE = 500
+
+
+def stream(connection: Connection, statement: Select[Any]) -> Iterator[RowMapping]:
+    """Rows as mappings, a few hundred in memory at a time."""
+    options = {"yield_per": _ROWS_AT_ONCE}
+    yield from connection.execute(statement, execution_options=options).mappings()
+
+
+def issues(connection: Connection, wanted: Filter) -> Iterator[dict[str, Any]]:
+    """Issues with their evidence and the state of their latest suggestion."""
+    i, s = schema.issues, schema.suggestions
+    latest = (s.c.issue_id == i.c.issue_id) & (s.c.status != "superseded")
+    statement: Select[Any] = (
+        select(i, s.c.status, s.c.deadline, schema.entries.c.payload)
+        .outerjoin(s, latest)
+        .outerjoin(schema.entries, _entry_of(s))
+    )
+    statement = _narrowed(statement, wanted, id_column=i.c.issue_id)
+    by_deadline = (nulls_last(s.c.deadline), i.c.issue_id)
+    order = by_deadline if wanted.sort == "deadline" else (i.c.detected_at, i.c.issue_id)
+    for row in stream(connection, statement.order_by(*order)):
+        yield _issue_item(row, _evidence(connection, row))
+
+
+def _issue_item(row: RowMapping, evidence: list[dict[str, Any]]) -> dict[str, Any]:
+    decision = codec.load(row["payload"]) if row["payload"] else {}
+    return {
+        "issue_id": row["issue_id"],
+        "account": row["account"],
+        "marketplace": row["marketplace"],
+        "order_id": row["order_id"],
+        "order_item_id": row["order_item_id"],
+        "sku": row["sku"],
+        "asin": row["asin"],
+        "issue": row["kind"],
+        "channel": row["channel"],
+        "occurred_at": row["occurred_at"],
+        "detected_at": row["detected_at"],
+        "source": evidence[0]["source"] if evidence else None,
+        "evidence": evidence,
+        "deadline": row["deadline"],
+        "expires_at": decision.get("expires_at"),
+        "odr_exposure": decision.get("odr_exposure", "unknown"),
+        "status": row["status"] or "undecided",
+    }
+
+
+def _evidence(connection: Connection, row: RowMapping) -> list[dict[str, Any]]:
+    e = schema.evidence
+    statement = (
+        select(schema.entries.c.payload, schema.entries.c.at)
+        .join(e, _entry_of(e))
+        .where(
+            e.c.account == row["account"],
+            e.c.order_id == row["order_id"],
+            e.c.issue_id == row["issue_id"],
+        )
+        .order_by(e.c.seq)
+    )
+    found = connection.execute(statement).all()
+    return [codec.load(payload)["evidence"] | {"seen_at": at} for payload, at in found]
+
+
+def suggestions(connection: Connection, wanted: Filter) -> Iterator[dict[str, Any]]:
+    """Suggestions with what they rest on; those that wait for a person first, by deadline."""
+    i, s = schema.issues, schema.suggestions
+    statement: Select[Any] = (
+        select(
+            s.c.status,
+            schema.entries.c.payload,
+            schema.entries.c.at,
+            *(i.c[name] for name in _FROM_ISSUE),
+            i.c.kind.label("issue"),
+        )
+        .join(i, i.c.issue_id == s.c.issue_id)
+        .join(schema.entries, _entry_of(s))
+    )
+    statement = _narrowed(statement, wanted, id_column=s.c.suggestion_id)
+    if wanted.current:
+        statement = statement.where(s.c.status != "superseded")
+    if wanted.remedies:
+        statement = statement.where(s.c.remedy.in_(wanted.remedies))
+    closed_last = s.c.status.in_(("closed", "superseded"))
+    order = (closed_last, nulls_last(s.c.deadline), s.c.suggestion_id)
+    for row in stream(connection, statement.order_by(*order)):
+        said = codec.load(row["payload"])
+        rest = {name: value for name, value in said.items() if name not in _INTERNAL}
+        known = {name: row[name] for name in (*_FROM_ISSUE, "issue")}
+        yield known | rest | {"status": row["status"], "decided_at": row["at"]}
+
+
+_FROM_ISSUE = (
+    *("issue_id", "account", "marketplace", "order_id", "order_item_id", "sku", "asin"),
+    *("occurred_at", "detected_at", "channel"),
+)
+_INTERNAL = frozenset({"ordinal"})
+
+
+def _entry_of(table: Any) -> Any:
+    return (schema.entries.c.account == table.c.account) & (schema.entries.c.seq == table.c.seq)
+
+
+def _narrowed(statement: Select[Any], wanted: Filter, *, id_column: Any) -> Select[Any]:
+    i, s = schema.issues, schema.suggestions
+    if wanted.account:
+        statement = statement.where(i.c.account == wanted.account)
+    if wanted.kinds:
+        statement = statement.where(i.c.kind.in_(wanted.kinds))
+    if wanted.orders:
+        statement = statement.where(i.c.order_id.in_(wanted.orders))
+    if wanted.statuses:
+        statement = statement.where(s.c.status.in_(wanted.statuses))
+    if wanted.id_prefix:
+        statement = statement.where(id_column.startswith(wanted.id_prefix, autoescape=True))
+    return statement
+
+
+def undecided_by(connection: Connection, account: str, policy_digest: str) -> Iterator[str]:
+    """Orders with an open suggestion that another policy made."""
+    s = schema.suggestions
+    statement = (
+        select(s.c.order_id)
+        .distinct()
+        .where(
+            s.c.account == account,
+            s.c.status.in_(("proposed", "closed")),
+            s.c.policy_digest != policy_digest,
+        )
+    )
+    for row in stream(connection, statement):
+        yield row["order_id"]
+
+
+def windows(connection: Connection, account: str) -> Iterator[dict[str, Any]]:
+    """The latest coverage of every source, store and file."""
+    c = schema.coverage
+    latest = (
+        select(func.max(c.c.seq))
+        .where(c.c.account == account)
+        .group_by(c.c.source, c.c.marketplace, c.c.name)
+    )
+    statement = select(c).where(c.c.account == account, c.c.seq.in_(latest)).order_by(c.c.seq)
+    for row in stream(connection, statement):
+        yield dict(row)
+
+
+def policy_text(connection: Connection, digest: str) -> tuple[str, str] | None:
+    """Name and text of a policy that decided something."""
+    p = schema.policies
+    statement = select(schema.entries.c.payload).join(p, _entry_of(p)).where(p.c.digest == digest)
+    payload = connection.execute(statement.limit(1)).scalar()
+    if payload is None:
+        return None
+    told = codec.load(payload)
+    return told["name"], told["text"]
+
+
+def entries(connection: Connection, account: str | None = None) -> Iterator[Entry]:
+    """Every entry in chain order."""
+    e = schema.entries
+    statement = select(e).order_by(e.c.account, e.c.seq)
+    if account:
+        statement = statement.where(e.c.account == account)
+    for row in stream(connection, statement):
+        yield Entry(**row)
+
+
+def history(connection: Connection, order_id: str) -> Iterator[Entry]:
+    """Every entry about one order, oldest first."""
+    e = schema.entries
+    statement = select(e).where(e.c.subject == order_id).order_by(e.c.at, e.c.account, e.c.seq)
+    for row in stream(connection, statement):
+        yield Entry(**row)
+
+
+def checkpoints(connection: Connection) -> list[Checkpoint]:
+    """How far each account's chain reaches, as the ledger itself says."""
+    found = connection.execute(select(schema.heads).order_by(schema.heads.c.account))
+    return [Checkpoint(row.account, row.seq, row.hash.hex()) for row in found]

@@ -1,0 +1,176 @@
+"""The tables: entries are the truth; the others are projections that can be rebuilt from them.
+
+A projection keeps what is searched for, and the `seq` of the entry that says the rest.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+SCHEMA_VERSION = "1"
+
+metadata = MetaData()
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("prev", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("account", "seq"),
+    Index("entries_by_subject", "subject"),
+)
+
+heads = Table(
+    "heads",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("seller_id", Text, nullable=False),
+    Column("endpoint", Text, nullable=False),
+)
+
+policies = Table(
+    "policies",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    PrimaryKeyConstraint("account", "digest"),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("part", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    PrimaryKeyConstraint("account", "order_id", "source", "part"),
+    sqlite_with_rowid=False,
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    Column("issue_id", Text, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("order_item_id", Text),
+    Column("sku", Text),
+    Column("asin", Text),
+    Column("marketplace", Text),
+    Column("channel", Text),
+    Column("occurred_at", Text),
+    Column("detected_at", Text, nullable=False),
+    Index("issues_by_order", "account", "order_id"),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("issue_id", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    PrimaryKeyConstraint("account", "order_id", "issue_id", "seq"),
+    sqlite_with_rowid=False,
+)
+
+suggestions = Table(
+    "suggestions",
+    metadata,
+    Column("suggestion_id", Text, primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("issue_id", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+    Column("amount", Text),
+    Column("currency", Text),
+    Column("rule", Text),
+    Column("guard", Text),
+    Column("policy_digest", Text, nullable=False),
+    Column("deadline", Text),
+    Column("seq", Integer, nullable=False),
+    Index("suggestions_by_order", "account", "order_id"),
+)
+
+coverage = Table(
+    "coverage",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("source", Text),
+    Column("marketplace", Text),
+    Column("since", Text),
+    Column("until", Text),
+    Column("state", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("read_at", Text, nullable=False),
+    PrimaryKeyConstraint("account", "seq"),
+)
+
+health = Table(
+    "health",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("marketplace", Text),
+    Column("digest", Text, nullable=False),
+    PrimaryKeyConstraint("account", "seq"),
+)
+
+# Buyers' own words: beside the chain, so that erasing them breaks nothing.
+comments = Table(
+    "comments",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("kept_at", Text, nullable=False),
+    PrimaryKeyConstraint("account", "key"),
+)
+
+PROJECTIONS = (accounts, policies, orders, issues, evidence, suggestions, coverage, health)
+"""Everything that can be rebuilt from the entries."""
+
+GUARDS = tuple(
+    f"CREATE TRIGGER IF NOT EXISTS entries_no_{verb.lower()} BEFORE {verb} ON entries "
+    f"BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END"
+    for verb in ("UPDATE", "DELETE")
+)
+"""Keeps an honest program from changing history; `ledger verify` finds a dishonest one."""

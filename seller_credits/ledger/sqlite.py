@@ -1,0 +1,122 @@
+"""The ledger in one SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, select
+
+from seller_credits.ledger import reading, schema, verify
+from seller_credits.ledger.chain import Entry
+from seller_credits.ledger.connection import open_file
+from seller_credits.ledger.interface import Checkpoint, Fault, Filter
+from seller_credits.ledger.problems import told_to_the_seller
+from seller_credits.ledger.writer import SqlWriter
+
+T = TypeVar("T")
+
+
+class SqliteLedger:
+    """An append-only ledger in a file; see `seller_credits.ledger.interface` for its verbs.
+
+    Args:
+        path: the file; made, readable by its owner only, if it is not there.
+        actor: who writes the entries, where no person does.
+
+    Raises:
+        LedgerProblem: from every verb, when the file cannot be used.
+    """
+
+    def __init__(self, path: Path, *, actor: str) -> None:
+        self._path = path
+        self._actor = actor
+        self._engine = open_file(path)
+
+    @property
+    def place(self) -> str:
+        """The file's path."""
+        return str(self._path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    @contextmanager
+    def writing(self, account: str, now: datetime) -> Iterator[SqlWriter]:
+        """One transaction, alone on the file while it lasts."""
+        with (
+            told_to_the_seller(self.place),
+            self._engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            writer = SqlWriter(connection, account, now, self._actor)
+            yield writer
+            writer.flush()
+
+    def _streamed(self, read: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
+        with (
+            told_to_the_seller(self.place),
+            self._engine.connect() as connection,
+            connection.begin(),
+        ):
+            yield from read(connection)
+
+    def issues(self, wanted: Filter) -> Iterator[dict[str, Any]]:
+        """Issues as they are listed."""
+        return self._streamed(lambda connection: reading.issues(connection, wanted))
+
+    def suggestions(self, wanted: Filter) -> Iterator[dict[str, Any]]:
+        """Suggestions as they are listed."""
+        return self._streamed(lambda connection: reading.suggestions(connection, wanted))
+
+    def undecided_by(self, account: str, policy_digest: str) -> Iterator[str]:
+        """Orders with an open suggestion that another policy made."""
+        return self._streamed(
+            lambda connection: reading.undecided_by(connection, account, policy_digest)
+        )
+
+    def windows(self, account: str) -> Iterator[dict[str, Any]]:
+        """The latest coverage of every source and store."""
+        return self._streamed(lambda connection: reading.windows(connection, account))
+
+    def history(self, order_id: str) -> Iterator[Entry]:
+        """Every entry about one order."""
+        return self._streamed(lambda connection: reading.history(connection, order_id))
+
+    def policy_text(self, digest: str) -> tuple[str, str] | None:
+        """Name and text of a policy that decided something."""
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return reading.policy_text(connection, digest)
+
+    def comments(self, keys: Collection[str]) -> dict[str, str]:
+        """Buyers' words that are still kept."""
+        c = schema.comments
+        statement = select(c.c.key, c.c.text).where(c.c.key.in_(keys))
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return {row.key: row.text for row in connection.execute(statement)}
+
+    def checkpoints(self) -> list[Checkpoint]:
+        """How far each account's chain reaches."""
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return reading.checkpoints(connection)
+
+    def verify(self) -> Iterator[Fault]:
+        """Everything that is not as it was written."""
+        with told_to_the_seller(self.place):
+            yield from verify.faults(self._engine)
+
+    def copy_to(self, path: Path) -> None:
+        """A whole, consistent copy, while others go on writing."""
+        with (
+            told_to_the_seller(self.place),
+            self._engine.connect() as connection,
+            closing(sqlite3.connect(path)) as copy,
+        ):
+            source = connection.connection.driver_connection
+            assert source is not None
+            source.backup(copy)

@@ -1,0 +1,163 @@
+"""Proving that the ledger is what was written: the chains, and the projections drawn from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Connection, Engine, Table, create_engine, func, select
+
+from seller_credits.ledger import codec, reading, schema
+from seller_credits.ledger.chain import GENESIS, Entry, fault_of
+from seller_credits.ledger.interface import Fault
+from seller_credits.ledger.projections import changes
+from seller_credits.ledger.statements import STATEMENTS
+
+_ENTRIES_AT_ONCE = 1000
+_FAULTS_PER_TABLE = 10
+
+
+def faults(engine: Engine) -> Iterator[Fault]:
+    """Everything that is not as it was written, in sentences; nothing when all is well."""
+    with engine.connect() as connection, connection.begin():
+        broken = list(_chain_faults(connection))
+        yield from broken
+        # Projections drawn from a broken chain would only repeat its faults.
+        if not broken:
+            yield from _projection_faults(connection)
+        yield from _comment_faults(connection)
+
+
+def _chain_faults(connection: Connection) -> Iterator[Fault]:
+    heads = {mark.account: mark for mark in reading.checkpoints(connection)}
+    stated = set(heads)
+    seen = set(connection.scalars(select(schema.entries.c.account).distinct()))
+    for account in sorted(stated | seen):
+        seq, prev, fault = _walk(connection, account)
+        if fault:
+            yield Fault(account, fault)
+            continue
+        head = heads.get(account)
+        if head is None:
+            yield Fault(account, "the record of how far the chain reaches is gone")
+        elif (head.seq, head.hash) != (seq, prev.hex()):
+            yield Fault(
+                account,
+                f"the chain ends at entry {seq}, but entry {head.seq} was written: "
+                "entries were removed from its end",
+            )
+
+
+def _walk(connection: Connection, account: str) -> tuple[int, bytes, str | None]:
+    seq, prev = 0, GENESIS
+    for entry in reading.entries(connection, account):
+        fault = fault_of(entry, seq=seq + 1, prev=prev)
+        if fault:
+            return seq, prev, fault
+        seq, prev = entry.seq, entry.hash
+    return seq, prev, None
+
+
+def _projection_faults(connection: Connection) -> Iterator[Fault]:
+    """Draw the projections anew beside the ledger and compare them row by row."""
+    with TemporaryDirectory(prefix="seller-credits-verify-") as folder:
+        anew = Path(folder) / "anew.db"
+        _draw(reading.entries(connection), anew)
+        fresh = create_engine(f"sqlite:///{anew}")
+        try:
+            with fresh.connect() as other:
+                for table in schema.PROJECTIONS:
+                    yield from _differences(connection, other, table)
+        finally:
+            fresh.dispose()
+
+
+def _draw(entries: Iterator[Entry], path: Path) -> None:
+    engine = create_engine(f"sqlite:///{path}")
+    try:
+        with engine.begin() as connection:
+            schema.metadata.create_all(connection)
+            batch: list[Entry] = []
+            for entry in entries:
+                batch.append(entry)
+                if len(batch) == _ENTRIES_AT_ONCE:
+                    _project(connection, batch)
+                    batch.clear()
+            _project(connection, batch)
+    finally:
+        engine.dispose()
+
+
+def _project(connection: Connection, batch: list[Entry]) -> None:
+    rows: dict[str, list[dict[str, object]]] = {name: [] for name in STATEMENTS}
+    for entry in batch:
+        payload = codec.load(entry.payload)
+        for name, row in changes(entry.kind, entry.account, entry.seq, entry.subject, payload):
+            rows[name].append(row)
+    for name, statement in STATEMENTS.items():
+        if rows[name]:
+            connection.execute(statement, rows[name])
+
+
+def _differences(kept: Connection, drawn: Connection, table: Table) -> Iterator[Fault]:
+    """Rows that are only in one of the two, walking both in key order."""
+    statement = select(table).order_by(*table.primary_key)
+    left, right = reading.stream(kept, statement), reading.stream(drawn, statement)
+    found = 0
+    for ours, anew in _paired(left, right, [column.name for column in table.primary_key]):
+        if ours == anew:
+            continue
+        found += 1
+        if found <= _FAULTS_PER_TABLE:
+            yield _fault(table, ours or anew or {}, missing=ours is None, extra=anew is None)
+    if found > _FAULTS_PER_TABLE:
+        yield Fault("-", f"{table.name}: {found - _FAULTS_PER_TABLE} more rows differ")
+
+
+def _paired(
+    left: Iterator[object], right: Iterator[object], key: list[str]
+) -> Iterator[tuple[dict[str, object] | None, dict[str, object] | None]]:
+    def at(row: dict[str, object]) -> tuple[object, ...]:
+        return tuple(row[name] for name in key)
+
+    def following(rows: Iterator[object]) -> dict[str, object] | None:
+        row = next(rows, None)
+        return None if row is None else dict(row)  # type: ignore[call-overload]
+
+    ours, anew = following(left), following(right)
+    while ours is not None or anew is not None:
+        if anew is None or (ours is not None and at(ours) < at(anew)):
+            yield ours, None
+            ours = following(left)
+        elif ours is None or at(anew) < at(ours):
+            yield None, anew
+            anew = following(right)
+        else:
+            yield ours, anew
+            ours, anew = following(left), following(right)
+
+
+def _fault(table: Table, row: dict[str, object], *, missing: bool, extra: bool) -> Fault:
+    name = " ".join(str(row[column.name]) for column in table.primary_key)
+    what = "is missing" if missing else "was added" if extra else "was changed"
+    return Fault(str(row.get("account", "-")), f"{table.name}: row {name} {what}")
+
+
+def _comment_faults(connection: Connection) -> Iterator[Fault]:
+    """A kept comment must be the one whose digest the chain holds; an erased one is fine."""
+    c = schema.comments
+    if not connection.scalar(select(func.count()).select_from(c)):
+        return
+    digests = {
+        (row["account"], row["key"]): sha256(row["text"].encode()).hexdigest()
+        for row in reading.stream(connection, select(c))
+    }
+    for entry in reading.entries(connection):
+        if entry.kind != "issue_seen":
+            continue
+        proof = codec.load(entry.payload)["evidence"]
+        kept = digests.get((entry.account, proof["key"]))
+        if kept and kept != proof.get("comment_sha256"):
+            yield Fault(entry.account, f"the comment kept for {entry.subject} was changed")

@@ -1,0 +1,218 @@
+"""One write transaction: entries are chained and projected as they are appended."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, select
+
+from seller_credits.domain import clock
+from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase, Sighting
+from seller_credits.domain.coverage import Window
+from seller_credits.domain.errors import ConfigurationProblem
+from seller_credits.domain.issues import Channel, IssueKind
+from seller_credits.domain.orders import Order
+from seller_credits.domain.records import HealthReport
+from seller_credits.ledger import codec, schema
+from seller_credits.ledger.chain import GENESIS, entry_hash
+from seller_credits.ledger.projections import changes
+from seller_credits.ledger.statements import STATEMENTS
+
+_KEYS_PER_QUERY = 500
+
+
+class SqlWriter:
+    """Collects entries and their projections, and writes them all in `flush`."""
+
+    def __init__(self, connection: Connection, account: str, now: datetime, actor: str) -> None:
+        self._connection = connection
+        self._account = account
+        self._at = clock.instant_text(now)
+        self._actor = actor
+        self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        head = connection.execute(
+            select(schema.heads.c.seq, schema.heads.c.hash).where(schema.heads.c.account == account)
+        ).one_or_none()
+        self._seq: int = head.seq if head else 0
+        self._hash: bytes = head.hash if head else GENESIS
+
+    def _append(self, kind: str, subject: str, payload: Mapping[str, Any]) -> None:
+        text = codec.dump(payload)
+        prev, self._seq = self._hash, self._seq + 1
+        header = (self._account, self._seq, self._at, kind, subject, self._actor)
+        self._hash = entry_hash(prev, header, text)
+        self._rows["entries"].append(
+            {
+                "account": self._account,
+                "seq": self._seq,
+                "at": self._at,
+                "kind": kind,
+                "subject": subject,
+                "actor": self._actor,
+                "payload": text,
+                "prev": prev,
+                "hash": self._hash,
+            }
+        )
+        for statement, row in changes(kind, self._account, self._seq, subject, payload):
+            self._rows[statement].append(row)
+
+    def flush(self) -> None:
+        """Write everything collected; the surrounding transaction makes it all or nothing."""
+        if not self._rows:
+            return
+        if self._rows["entries"]:
+            self._rows["heads"] = [{"account": self._account, "seq": self._seq, "hash": self._hash}]
+        for name, statement in STATEMENTS.items():
+            if rows := self._rows.get(name):
+                self._connection.execute(statement, rows)
+        self._rows.clear()
+
+    def order_seen(self, order: Order) -> None:
+        """Record a snapshot of an order."""
+        self._append("order_seen", order.order_id, codec.order_payload(order))
+
+    def issue_seen(self, issue_id: str, detected_at: datetime, seen: Sighting) -> None:
+        """Record an issue, or one more piece of evidence for it; words go beside the chain."""
+        payload = codec.sighting_payload(seen)
+        payload["issue_id"] = issue_id
+        payload["detected_at"] = clock.instant_text(detected_at)
+        if comment := seen.evidence.comment:
+            payload["evidence"]["comment_sha256"] = sha256(comment.encode()).hexdigest()
+            self._rows["comments"].append(
+                {
+                    "account": self._account,
+                    "key": seen.evidence.key,
+                    "text": comment,
+                    "kept_at": self._at,
+                }
+            )
+        self._append("issue_seen", seen.order_id, payload)
+
+    def issue_joined(self, order_id: str, issue_id: str, learnt: Mapping[str, str]) -> None:
+        """Record what an order's snapshot told of an issue."""
+        self._append("issue_joined", order_id, {"issue_id": issue_id, **learnt})
+
+    def suggested(self, order_id: str, suggestion: Mapping[str, Any]) -> None:
+        """Record a suggestion."""
+        self._append("suggested", order_id, suggestion)
+
+    def covered(self, window: Window) -> None:
+        """Record what became of a source's window."""
+        payload = {
+            "source": window.source,
+            "marketplace": window.marketplace,
+            "since": clock.when_text(window.since),
+            "until": clock.when_text(window.until),
+            "state": window.state,
+            "why": window.why,
+            "name": window.name,
+            "read_at": clock.instant_text(window.read_at),
+        }
+        self._append("coverage", window.source or window.name, payload)
+
+    def health_read(self, report: HealthReport) -> bool:
+        """Record an account-health report; False where the very same one is known."""
+        told = {"status": report.status, "metrics": report.metrics}
+        digest = sha256(codec.dump(told).encode()).hexdigest()
+        known = select(schema.health.c.seq).where(
+            schema.health.c.account == self._account,
+            schema.health.c.marketplace == report.marketplace,
+            schema.health.c.digest == digest,
+        )
+        if self._connection.execute(known).first():
+            return False
+        payload = {"marketplace": report.marketplace, "digest": digest, **told}
+        self._append("health", report.marketplace or "", payload)
+        return True
+
+    def policy_read(self, digest: str, name: str, text: str) -> None:
+        """Keep the policy's text, once for each digest."""
+        known = select(schema.policies.c.seq).where(
+            schema.policies.c.account == self._account, schema.policies.c.digest == digest
+        )
+        if not self._connection.execute(known).first():
+            self._append("policy_read", digest, {"name": name, "text": text})
+
+    def bind_account(self, seller_id: str, endpoint: str) -> None:
+        """Tie the account to its seller and endpoint; refused if it is tied elsewhere."""
+        found = self._connection.execute(
+            select(schema.accounts).where(schema.accounts.c.account == self._account)
+        ).one_or_none()
+        if found is None:
+            told = {"seller_id": seller_id, "endpoint": endpoint}
+            self._append("account_bound", self._account, told)
+        elif (found.seller_id, found.endpoint) != (seller_id, endpoint):
+            raise ConfigurationProblem(
+                f"Account '{self._account}' of this ledger belongs to seller {found.seller_id} "
+                f"at {found.endpoint}, not to seller {seller_id} at {endpoint}.",
+                hint="Two sellers' orders are never mixed: give the other one its own --account "
+                "or its own --home.",
+            )
+
+    def cases(self, order_ids: Collection[str]) -> dict[str, OrderCase]:
+        """What is known of these orders, entries not yet flushed left out."""
+        found = {order_id: OrderCase(order_id) for order_id in order_ids}
+        every = list(found)
+        for start in range(0, len(every), _KEYS_PER_QUERY):
+            keys = every[start : start + _KEYS_PER_QUERY]
+            self._read_snapshots(found, keys)
+            self._read_issues(found, keys)
+            self._read_suggestions(found, keys)
+        return found
+
+    def _of_orders(self, statement: Select[Any], table: Any, keys: Iterable[str]) -> Any:
+        wanted = statement.where(table.c.account == self._account, table.c.order_id.in_(keys))
+        return self._connection.execute(wanted)
+
+    def _read_snapshots(self, found: dict[str, OrderCase], keys: Iterable[str]) -> None:
+        for row in self._of_orders(_with_payload(schema.orders), schema.orders, keys):
+            order = codec.order_of(codec.load(row.payload))
+            found[row.order_id].snapshots[row.source, row.part] = order
+
+    def _read_issues(self, found: dict[str, OrderCase], keys: Iterable[str]) -> None:
+        issues: dict[str, Issue] = {}
+        for row in self._of_orders(select(schema.issues), schema.issues, keys).mappings():
+            issue = issues[row["issue_id"]] = _issue_of(row)
+            found[issue.order_id].issues.append(issue)
+        if not issues:
+            return
+        proofs = _with_payload(schema.evidence).order_by(schema.evidence.c.seq)
+        for row in self._of_orders(proofs, schema.evidence, keys):
+            seen = codec.sighting_of(row.order_id, codec.load(row.payload))
+            issues[row.issue_id].sightings.append(seen)
+
+    def _read_suggestions(self, found: dict[str, OrderCase], keys: Iterable[str]) -> None:
+        made = select(schema.suggestions).order_by(schema.suggestions.c.ordinal)
+        for row in self._of_orders(made, schema.suggestions, keys):
+            amount = f"{row.amount} {row.currency}" if row.amount else None
+            found[row.order_id].suggestions[row.issue_id] = CurrentSuggestion(
+                row.suggestion_id,
+                row.ordinal,
+                row.status,
+                (row.remedy, amount, row.rule, row.guard),
+            )
+
+
+def _with_payload(table: Any) -> Select[Any]:
+    same = (schema.entries.c.account == table.c.account) & (schema.entries.c.seq == table.c.seq)
+    return select(table, schema.entries.c.payload).join(schema.entries, same)
+
+
+def _issue_of(row: RowMapping) -> Issue:
+    return Issue(
+        issue_id=row["issue_id"],
+        order_id=row["order_id"],
+        kind=IssueKind(row["kind"]),
+        order_item_id=row["order_item_id"],
+        sku=row["sku"],
+        asin=row["asin"],
+        marketplace=row["marketplace"],
+        channel=Channel(row["channel"]) if row["channel"] else None,
+        occurred_at=clock.when_of(row["occurred_at"]),
+        detected_at=datetime.fromisoformat(row["detected_at"]),
+    )

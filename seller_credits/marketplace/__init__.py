@@ -1,0 +1,1 @@
+"""Windows to the marketplace: its API over HTTP, and the report files it gives."""

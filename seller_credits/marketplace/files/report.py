@@ -1,0 +1,127 @@
+"""Opening a report file: what it is, how it is encoded, and its rows as the house's nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from seller_credits.domain.errors import UnreadableSource
+from seller_credits.domain.issues import Source
+from seller_credits.domain.marketplaces import find_marketplace
+from seller_credits.domain.records import Record, Skipped
+from seller_credits.marketplace.files.document import Document, Head, Kind
+from seller_credits.marketplace.files.encoding import choose_encoding
+from seller_credits.marketplace.files.header import Header
+from seller_credits.marketplace.files.magic import refuse_binary
+from seller_credits.marketplace.files.notes import Notes
+from seller_credits.marketplace.files.recognise import recognise
+from seller_credits.marketplace.files.streams import open_bytes
+
+_HEAD = 1024 * 1024  # enough to meet a letter beyond ASCII, if the file has many
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A report that was recognised. Holds no open file; it is opened while its rows are read.
+
+    Attributes:
+        name: what a seller calls it; begins every message about it.
+        layout: what it is, in a seller's words.
+        encoding: the Python codec it is read with.
+        marketplace: code of the store it is from, as far as anybody said.
+        warnings: what a seller should know; grows while the rows are read.
+    """
+
+    source: Source
+    name: str
+    layout: str
+    encoding: str
+    marketplace: str | None
+    warnings: list[str]
+    _document: Document = field(repr=False)
+    _kind: Kind = field(repr=False)
+
+    def records(self) -> Iterator[Record | Skipped]:
+        """One record, or one skipped row with its reason, for each data row.
+
+        To be read through once: a second reading repeats the warnings.
+
+        Raises:
+            UnreadableSource: the file breaks off or makes no sense from some row on; the rows
+                given before are good.
+        """
+        return self._kind.read(self._document)
+
+
+def open_report(
+    path: Path,
+    *,
+    name: str | None = None,
+    source: Source | None = None,
+    marketplace: str | None = None,
+    charset: str | None = None,
+    api: bool = False,
+) -> ReportFile:
+    """Recognise a report file by its first lines.
+
+    Args:
+        path: the file; gzip is unpacked on the way.
+        name: what to call it; its file name where nothing is given.
+        source: what the seller says it is; the file must fit all the same.
+        marketplace: code of the store it is from: it settles dates and currencies.
+        charset: the encoding an HTTP header stated, if any.
+        api: whether it came over the marketplace's API rather than from the seller.
+
+    Raises:
+        UnreadableSource: it cannot be read, is empty, or is no report that is known.
+    """
+    name = name or path.name
+    notes = Notes()
+    store = find_marketplace(marketplace)
+    first = _first_block(path, name)
+    refuse_binary(first, name)
+    japanese = store.code == "JP" if store else None
+    encoding = choose_encoding(first, charset=charset, japanese=japanese, notes=notes)
+    head = _head(first.decode(encoding, errors="replace"), name)
+    kind = recognise(head, name, source)
+    _warn_of_new_columns(head.header, kind, name, notes)
+    code = store.code if store else marketplace
+    document = Document(path, name, kind.source, code, store, api, encoding, head.header, notes)
+    layout = f"{kind.title} ({head.header.separation})" if kind.columns else kind.title
+    return ReportFile(kind.source, name, layout, encoding, code, notes.lines, document, kind)
+
+
+def _first_block(path: Path, name: str) -> bytes:
+    """What the file begins with; where it breaks off is told after its good rows are read."""
+    first = bytearray()
+    try:
+        with open_bytes(path, name) as plain:
+            while len(first) < _HEAD and (chunk := plain.read1(_HEAD - len(first))):
+                first += chunk
+    except UnreadableSource:
+        if not first:
+            raise
+    return bytes(first)
+
+
+def _head(text: str, name: str) -> Head:
+    if not text:
+        raise UnreadableSource(f"{name}: the file is empty", hint="Download the report again.")
+    if text.isspace():
+        raise UnreadableSource(
+            f"{name}: the file holds blanks only", hint="Download the report again."
+        )
+    return Head.of(text)
+
+
+def _warn_of_new_columns(header: Header, kind: Kind, name: str, notes: Notes) -> None:
+    if kind.columns.isdisjoint(header.keys):
+        return  # no table, or one that is read by position
+    new = [
+        column
+        for column, key in zip(header.names, header.keys, strict=True)
+        if key and key not in kind.columns
+    ]
+    if new:
+        notes.warn("columns", f"{name}: columns that are not known and not read: {', '.join(new)}")

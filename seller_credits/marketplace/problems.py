@@ -1,0 +1,170 @@
+"""Turns what came back into the problem it is, in words a seller can act on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from seller_credits.marketplace.account import Account
+from seller_credits.marketplace.errors import (
+    AccessDenied,
+    CallProblem,
+    CredentialsRefused,
+    MarketplaceFailed,
+    RequestRefused,
+    Throttled,
+    UnexpectedAnswer,
+    Unreachable,
+)
+from seller_credits.marketplace.exchange import Answer, Failure, FailureKind, Outcome
+from seller_credits.marketplace.operations import GET_TOKEN, Operation
+from seller_credits.marketplace.quoting import quotable
+
+_DENIED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+
+_UNREACHABLE_HINTS = {
+    FailureKind.NOT_SENT: "Check the connection and the endpoint; nothing was sent.",
+    FailureKind.NO_TRUST: "Check this machine's date and certificates, and any proxy between.",
+    FailureKind.UNSENDABLE: "Check the account's endpoint and credentials for stray characters.",
+    FailureKind.LOST: "Try again later; what was read so far is kept.",
+}
+
+# RFC 6749 names the codes; what each means at Login with Amazon:
+# developer-docs.amazon.com/sp-api/docs/authorization-errors (2026-11).
+_TOKEN_REFUSALS = {
+    "invalid_grant": (
+        "the refresh token is wrong, revoked or expired",
+        "Authorise the application again in Seller Central and set the new refresh token.",
+    ),
+    "invalid_client": (
+        "the client id or the client secret is wrong, or the secret was rotated",
+        "Copy both again from the application's page in the developer console.",
+    ),
+    "unauthorized_client": (
+        "the client id and the refresh token belong to different applications",
+        "Use the refresh token that the seller gave to this very application.",
+    ),
+    "access_denied": (
+        "the seller has not authorised the application",
+        "Authorise the application in Seller Central.",
+    ),
+}
+
+
+def is_denied(outcome: Outcome) -> bool:
+    """Whether Amazon says that this token may not do this."""
+    return isinstance(outcome, Answer) and outcome.status in _DENIED
+
+
+def call_problem(operation: Operation, outcome: Outcome, account: Account) -> CallProblem:
+    """The problem a final outcome is, for any call but the one for a token."""
+    if isinstance(outcome, Failure):
+        return _no_answer(operation, outcome, account)
+    words = amazon_words(outcome, account)
+    kind, message, hint = _judged(operation, outcome.status, words)
+    return kind(
+        message,
+        hint=hint,
+        operation=operation.name,
+        request_id=_request_id(outcome),
+        account=account.name,
+    )
+
+
+def token_problem(outcome: Outcome, account: Account) -> CallProblem:
+    """The problem a final outcome of asking for an access token is."""
+    if isinstance(outcome, Failure) or outcome.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return call_problem(GET_TOKEN, outcome, account)
+    said = _object(outcome.body)
+    refusal = _TOKEN_REFUSALS.get(str(said.get("error", "")))
+    if refusal is None:
+        return call_problem(GET_TOKEN, outcome, account)
+    what, hint = refusal
+    return CredentialsRefused(
+        f"Login with Amazon refused the credentials: {what}.",
+        hint=hint,
+        operation=GET_TOKEN.name,
+        request_id=_request_id(outcome),
+        account=account.name,
+    )
+
+
+def unexpected(
+    operation: Operation, what: str, account: Account, *, answer: Answer | None = None
+) -> UnexpectedAnswer:
+    """An answer that is not what the API promises."""
+    return UnexpectedAnswer(
+        what,
+        hint="Try again later; if it stays so, send this line to support.",
+        operation=operation.name,
+        request_id=_request_id(answer) if answer else None,
+        account=account.name,
+    )
+
+
+def amazon_words(answer: Answer, account: Account) -> str:
+    """What Amazon says went wrong, in one line safe to print; empty where it says nothing."""
+    return quotable("; ".join(_said(_object(answer.body))), secrets=account.secrets)
+
+
+def _judged(operation: Operation, status: int, words: str) -> tuple[type[CallProblem], str, str]:
+    said = f": {words}" if words else ""
+    if status in _DENIED:
+        role = f"the role {operation.role!r}" if operation.role else "the role it needs"
+        hint = (
+            f"Check that the application has {role}, in the developer profile and in the "
+            "application itself, then authorise it again: roles added later need it."
+        )
+        return AccessDenied, f"Amazon denies access{said}.", hint
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        hint = "Try again later, and see whether another program uses the same application."
+        return Throttled, f"Amazon was asked too often{said}.", hint
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        hint = "Amazon's own failure, also when asked again: try again later."
+        return MarketplaceFailed, f"Amazon failed (HTTP {status}){said}.", hint
+    if status >= HTTPStatus.BAD_REQUEST:
+        hint = "If the settings are right, send this line to support."
+        return RequestRefused, f"Amazon refused the request (HTTP {status}){said}.", hint
+    hint = "Check the endpoint; a proxy or a sign-in page may stand in between."
+    return UnexpectedAnswer, f"The answer is none of the API's (HTTP {status}).", hint
+
+
+def _no_answer(operation: Operation, failure: Failure, account: Account) -> CallProblem:
+    if failure.kind is FailureKind.BROKEN:
+        return unexpected(operation, f"The answer cannot be read: {failure.words}.", account)
+    address = account.token_endpoint if operation is GET_TOKEN else account.endpoint
+    return Unreachable(
+        f"{urlsplit(address).hostname} cannot be reached: {failure.words}.",
+        hint=_UNREACHABLE_HINTS[failure.kind],
+        operation=operation.name,
+        account=account.name,
+    )
+
+
+def _request_id(answer: Answer) -> str | None:
+    """Amazon's id, kept short: a header is foreign text too."""
+    return quotable(answer.request_id)[:80] if answer.request_id else None
+
+
+def _object(body: bytes) -> Mapping[str, object]:
+    try:
+        value = json.loads(body)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _said(body: Mapping[str, object]) -> Iterator[str]:
+    """Both shapes: the API's list of errors, and Login with Amazon's single one."""
+    errors = body.get("errors")
+    for error in errors if isinstance(errors, list) else []:
+        if isinstance(error, dict):
+            yield _joined(error, "code", "message", "details")
+    if body.get("error"):
+        yield _joined(body, "error", "error_description")
+
+
+def _joined(said: Mapping[str, object], *names: str) -> str:
+    return ", ".join(str(said[name]).rstrip(".") for name in names if said.get(name))

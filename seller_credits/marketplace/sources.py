@@ -1,0 +1,96 @@
+"""Which of our sources come as a report, and what Amazon wants to hear for each: one table.
+
+Types, windows and roles: developer-docs.amazon.com/sp-api/docs/report-type-values and its pages
+of attributes (2026-11). `window` is None where no limit is documented: FBA returns are commonly
+said to reach back 60 days and all-orders 30, but no document says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from seller_credits.domain.errors import UsageProblem
+from seller_credits.domain.issues import Source
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """One source that is a report.
+
+    Attributes:
+        type: Amazon's reportType.
+        role: the role the application needs for it.
+        window: the longest window Amazon takes; None where none is documented.
+        least: the shortest window worth asking for; shorter ones are often CANCELLED.
+        start_only: the end must stay away, or Amazon cancels the report.
+        windowless: it is about now; neither start nor end.
+        rest: Amazon makes it anew at most this often, and cancels it when asked sooner.
+    """
+
+    source: Source
+    type: str
+    role: str
+    window: timedelta | None = None
+    least: timedelta = timedelta(0)
+    start_only: bool = False
+    windowless: bool = False
+    rest: timedelta | None = None
+
+
+_TRACKING = "Inventory and Order Tracking"
+_INSIGHTS = "Selling Partner Insights"
+
+_KINDS = {
+    kind.source: kind
+    for kind in (
+        ReportKind(
+            Source.MFN_RETURNS,
+            "GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE",
+            _TRACKING,
+            window=timedelta(days=60),
+        ),
+        # "FBA Reports": a daily type is made anew every four hours at most.
+        ReportKind(
+            Source.FBA_RETURNS,
+            "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA",
+            "Amazon Fulfillment",
+            rest=timedelta(hours=4),
+        ),
+        # Short windows and windows with an end come back CANCELLED: observed by many sellers'
+        # programs (github.com/amzn/selling-partner-api-models issue 1203), in no document.
+        ReportKind(
+            Source.FEEDBACK,
+            "GET_SELLER_FEEDBACK_DATA",
+            _INSIGHTS,
+            least=timedelta(days=30),
+            start_only=True,
+        ),
+        ReportKind(
+            Source.ALL_ORDERS,
+            "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL",
+            _TRACKING,
+        ),
+        ReportKind(
+            Source.ACCOUNT_HEALTH,
+            "GET_V2_SELLER_PERFORMANCE_REPORT",
+            _INSIGHTS,
+            windowless=True,
+        ),
+    )
+}
+
+
+def report_kind(source: Source) -> ReportKind:
+    """How a source is asked for as a report. Raises UsageProblem where it is none."""
+    if source not in _KINDS:
+        raise UsageProblem(
+            f"{source} does not come as a report from the API.",
+            hint=f"These do: {', '.join(_KINDS)}. Import a file for the others.",
+        )
+    return _KINDS[source]
+
+
+def max_window(source: Source) -> timedelta | None:
+    """The longest window one report of this source may have; None where none is known."""
+    return _KINDS[source].window if source in _KINDS else None

@@ -1,0 +1,1 @@
+"""Amazon's JSON turned into the house's nouns; nothing of its shape goes further."""

@@ -1,0 +1,141 @@
+"""One order of the Orders API 2026-01-01 as the house's `Order`.
+
+Lenient on what is new, strict on money: an amount that is no decimal text is an error with its
+place, never nought. Of the buyer nothing is read; of the recipient, the country.
+Model: github.com/amzn/selling-partner-api-models, orders_2026-01-01.json (read 2026-11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from seller_credits.domain.errors import UnreadableSource
+from seller_credits.domain.issues import Channel, Source
+from seller_credits.domain.marketplaces import Marketplace, find_marketplace
+from seller_credits.domain.money import Money, NotMoney
+from seller_credits.domain.orders import Line, Order, Package
+from seller_credits.marketplace.wire import order_model as wire
+
+_CHANNELS = {"MERCHANT": Channel.SELLER, "AMAZON": Channel.AMAZON}
+_REPLACES = {"REPLACEMENT_ORIGINAL_ID", "EXCHANGE_ORIGINAL_ID"}
+
+
+def read_order(raw: Mapping[str, Any]) -> Order:
+    """The order in an answer of the Orders API.
+
+    Raises:
+        UnreadableSource: a field that is needed is missing or makes no sense; names the order and
+            the field.
+    """
+    try:
+        return _order(wire.Order.model_validate(raw))
+    except ValidationError as problem:
+        first = problem.errors(include_url=False, include_context=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        why = f"{place}: {first['msg']}"
+    except NotMoney as problem:
+        why = str(problem)
+    raise UnreadableSource(
+        f"order {raw.get('orderId', '(without an id)')}, {why}",
+        hint="Nothing was taken from this order; the answer does not fit Amazon's own model.",
+    )
+
+
+def _order(order: wire.Order) -> Order:
+    channel, shipping = order.sales_channel, order.fulfillment
+    store = find_marketplace(channel.marketplace_id)
+    lines = tuple(map(_line, order.order_items))
+    total = order.proceeds.grand_total if order.proceeds else None
+    paid = next((line.paid for line in lines if line.paid is not None), None)
+    money = paid if total is None else total
+    return Order(
+        source=Source.ORDERS,
+        order_id=order.order_id,
+        marketplace=store.code if store else channel.marketplace_id,
+        channel=_CHANNELS.get(shipping.fulfilled_by or ""),
+        status=shipping.fulfillment_status,
+        placed_at=_utc(order.created_time),
+        updated_at=_utc(order.last_updated_time),
+        currency=_currency(money, store),
+        ship_by=_utc(shipping.ship_by_window.latest),
+        deliver_by=_utc(shipping.deliver_by_window.latest),
+        total=total,
+        prime="PRIME" in order.programs,
+        business="AMAZON_BUSINESS" in order.programs,
+        replacement_of=next(
+            (other.order_id for other in order.associated_orders if other.type in _REPLACES), None
+        ),
+        service_level=shipping.service_level,
+        country=order.recipient.delivery_address.country_code,
+        lines=lines,
+        packages=tuple(map(_package, order.packages)),
+    )
+
+
+def _currency(money: Money | None, store: Marketplace | None) -> str | None:
+    if money is not None:
+        return money.currency
+    return store.currency if store else None
+
+
+def _line(item: wire.Item) -> Line:
+    product, parts = item.product, item.proceeds.breakdowns if item.proceeds else ()
+    unit_price = product.price.unit_price if product.price else None
+    paid = _net(parts, "ITEM")
+    if paid is None and unit_price is not None:
+        paid = unit_price * item.quantity_ordered
+    shipping = _net(parts, "SHIPPING")
+    if shipping is None and parts and paid is not None:
+        shipping = Money.zero(paid.currency)  # the breakdown names all that was paid
+    return Line(
+        order_item_id=item.order_item_id,
+        sku=product.seller_sku,
+        asin=product.asin,
+        title=product.title,
+        quantity=item.quantity_ordered,
+        paid=paid,
+        shipping=shipping,
+    )
+
+
+def _net(parts: tuple[wire.Breakdown, ...], kind: str) -> Money | None:
+    """What the buyer paid of one kind: its subtotals less the discounts on it, without tax."""
+    of_kind = [part.subtotal for part in parts if part.type == kind]
+    if not of_kind:
+        return None
+    total = Money.zero(of_kind[0].currency)
+    for amount in of_kind:
+        total += amount
+    for part in parts:
+        if part.type == "DISCOUNT":
+            total -= _discount(part, kind)
+    return total
+
+
+def _discount(part: wire.Breakdown, kind: str) -> Money:
+    """The discount on one kind, without its sign: all of it is the items' where no detail says."""
+    currency = part.subtotal.currency
+    if not part.details:
+        on_items = abs(part.subtotal.amount) if kind == "ITEM" else Decimal(0)
+        return Money(on_items, currency)
+    found = [abs(detail.value.amount) for detail in part.details if detail.subtype == kind]
+    return Money(sum(found, Decimal(0)), currency)
+
+
+def _package(package: wire.Package) -> Package:
+    return Package(
+        reference=package.reference,
+        status=package.status.status,
+        detailed_status=package.status.detailed_status,
+        ship_time=_utc(package.ship_time),
+        carrier=package.carrier,
+    )
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment else None

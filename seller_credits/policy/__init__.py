@@ -1,0 +1,31 @@
+"""The policy room: a seller's rules read, checked and applied. Pure: text and facts in, values out.
+
+`read_policy` reads a file with all its problems, `decide` says what it means for one issue,
+`explain` says why, `check` says what is unwise in it and `run_examples` asks its own examples.
+"""
+
+from seller_credits.policy.case import Budgets, Options
+from seller_credits.policy.deciding import ENGINE_VERSION, decide, explain
+from seller_credits.policy.examples import ExampleReport, ExampleResult, run_examples
+from seller_credits.policy.given import facts_of_example, parse_given
+from seller_credits.policy.language import Policy
+from seller_credits.policy.loading import PolicyFile, load_policy, read_policy
+from seller_credits.policy.problems import Problem
+
+__all__ = [
+    "ENGINE_VERSION",
+    "Budgets",
+    "ExampleReport",
+    "ExampleResult",
+    "Options",
+    "Policy",
+    "PolicyFile",
+    "Problem",
+    "decide",
+    "explain",
+    "facts_of_example",
+    "load_policy",
+    "parse_given",
+    "read_policy",
+    "run_examples",
+]

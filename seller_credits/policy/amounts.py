@@ -1,0 +1,121 @@
+"""How much: what a term is worth for one order, and what is left to refund."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from seller_credits.domain.facts import Value
+from seller_credits.domain.money import Money
+from seller_credits.policy.case import Case, shown
+from seller_credits.policy.language import Amount, Base, Fixed, Term, Tiers
+from seller_credits.policy.rates import EXACT, Rates
+
+
+def term_of(case: Case, amount: Amount, rates: Rates) -> Term | None:
+    """The amount's own term, or its table's row for this order; None where no row covers it.
+
+    Where the table's fact is unknown it is noted as missing.
+    """
+    if not isinstance(amount, Tiers):
+        return amount
+    value = case.known.get(amount.by)
+    number = _plain_number(value, rates)
+    if number is None:
+        case.missing.append(amount.by)
+        return None
+    for row in amount.rows:
+        if any(low <= (number, 0) and (number, 1) <= high for low, high in row.accepts.spans):
+            case.note("amount", "table by {}: {} is in the row {}", amount.by, value, row.text)
+            return row.term
+    return None
+
+
+def value_of(case: Case, term: Term, rates: Rates) -> Decimal | None:
+    """What the term is worth, unrounded; None where its base is unknown, which is then noted."""
+    if isinstance(term, Fixed):
+        return rates.amount_in(term.money, case.currency)
+    base = _base(case, term.base, rates)
+    return None if base is None else EXACT.multiply(base, term.factor)
+
+
+def term_sentence(case: Case, term: Term, value: Decimal, rates: Rates) -> str:
+    """`10% of item (40.00 USD) = 4.00 USD`."""
+    worth = Money(value, case.currency).rounded()
+    if isinstance(term, Fixed):
+        same = term.money.currency == case.currency
+        return str(worth) if same else f"{term} = {worth}"
+    base = _base(case, term.base, rates)
+    return f"{term} ({Money(base or Decimal(0), case.currency)}) = {worth}"
+
+
+def _base(case: Case, base: Base, rates: Rates) -> Decimal | None:
+    if base is Base.ITEM:
+        return affected_value(case)
+    if base is Base.ORDER:
+        return case.needed("order_total")
+    if base is Base.SHIPPING:
+        return case.needed("shipping_paid")
+    label = case.known.get("return_label")
+    if isinstance(label, Money) and label.currency in rates:
+        return rates.amount_in(label, case.currency)
+    return case.needed("return_label") if label is None else None
+
+
+def affected_value(case: Case) -> Decimal | None:
+    """What the buyer paid for the affected units; what it takes to know is noted as missing."""
+    value = case.money("affected_value")
+    if value is not None:
+        return value
+    price, quantity = case.needed("item_price"), case.known.get("quantity")
+    if isinstance(quantity, int):
+        return None if price is None else EXACT.multiply(price, Decimal(quantity))
+    case.missing.append("quantity")
+    return None
+
+
+def left_to_refund(case: Case) -> Decimal | None:
+    """What could still be refunded of the line; shipping counts where it is known."""
+    line, refunded = case.needed("line_total"), case.needed("refunded_so_far")
+    if line is None or refunded is None:
+        return None
+    return line + (case.money("shipping_paid") or Decimal(0)) - refunded
+
+
+def full_refund(case: Case) -> Decimal | None:
+    """What is left of the line with its shipping; of the affected units where others are fine.
+
+    None where a fact it takes is missing, which is then noted.
+    """
+    left = left_to_refund(case)
+    affected, ordered = case.known.get("quantity"), case.known.get("quantity_ordered")
+    if isinstance(affected, int) and isinstance(ordered, int) and affected < ordered:
+        value = affected_value(case)
+        if left is None or value is None:
+            return None
+        refunded = case.money("refunded_so_far") or Decimal(0)
+        text = "{} of {} units are affected: their value alone, without shipping"
+        case.note("amount", text, affected, ordered)
+        return max(Decimal(0), min(value - refunded, left))
+    shipping = case.needed("shipping_paid")
+    return None if left is None or shipping is None else left
+
+
+def replacement_cost(case: Case, rates: Rates) -> Decimal | None:
+    """What sending the affected units again costs the seller; None where that is unknown."""
+    cost, quantity = case.known.get("unit_cost"), case.known.get("quantity")
+    if isinstance(cost, Money) and isinstance(quantity, int) and cost.currency in rates:
+        return EXACT.multiply(rates.amount_in(cost, case.currency), Decimal(quantity))
+    return None
+
+
+def no_row(case: Case, table: Tiers) -> str:
+    """The sentence where a table does not cover the order's value."""
+    return f"{table.by} is {shown(case.known.get(table.by))} and no row of the table covers it."
+
+
+def _plain_number(value: Value | None, rates: Rates) -> Decimal | None:
+    if isinstance(value, Money):
+        return rates.amount_in(value, rates.own) if value.currency in rates else None
+    if isinstance(value, int):
+        return Decimal(value)
+    return value if isinstance(value, Decimal) else None

@@ -1,0 +1,97 @@
+"""Offers: which of several remedies can be carried out, and which of those is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from seller_credits.domain.decisions import Decision
+from seller_credits.domain.money import Money
+from seller_credits.domain.remedies import Remedy
+from seller_credits.policy.amounts import full_refund, replacement_cost
+from seller_credits.policy.case import Case
+from seller_credits.policy.language import Choose, Outcome
+from seller_credits.policy.partial import partial_refund
+from seller_credits.policy.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One offered remedy for this order.
+
+    Attributes:
+        amount: what the buyer would receive; None for goods and words.
+        net: what it would cost the seller; None where that is unknown.
+        obstacle: why it cannot be carried out; empty where it can.
+        missing: facts whose absence is the obstacle, or hides the cost.
+    """
+
+    remedy: Remedy
+    amount: Decimal | None = None
+    net: Decimal | None = None
+    obstacle: str = ""
+    missing: tuple[str, ...] = ()
+
+
+def choose(case: Case, program: Program, outcome: Outcome) -> Remedy | Decision:
+    """The remedy taken; a review where none can be carried out or the cheapest is unknown."""
+    if len(outcome.remedies) == 1:
+        return outcome.remedies[0]
+    weighed = [weigh(case, program, outcome, remedy) for remedy in outcome.remedies]
+    for offer in weighed:
+        text = "offered {}: {}"
+        case.note("rule", text, offer.remedy, offer.obstacle or "can be carried out")
+    feasible = [offer for offer in weighed if not offer.obstacle]
+    if not feasible:
+        return _none_left(case, weighed)
+    if outcome.choose is Choose.FIRST or len(feasible) == 1:
+        return feasible[0].remedy
+    for offer in feasible:
+        case.missing.extend(name for name in offer.missing if name not in case.missing)
+    if case.missing:
+        return case.lacking()
+    return min(feasible, key=_net).remedy
+
+
+def weigh(case: Case, program: Program, outcome: Outcome, remedy: Remedy) -> Weighed:
+    """What one remedy would come to, without deciding for it."""
+    if remedy is Remedy.REPLACEMENT:
+        return _replacement(case, program)
+    if not remedy.costs_money:
+        return Weighed(remedy, net=Decimal(0))
+    aside = case.aside()
+    if remedy is Remedy.PARTIAL_REFUND:
+        partial = partial_refund(aside, program, outcome)
+        amount = None if isinstance(partial, Decision) else partial
+    else:
+        amount = full_refund(aside)
+    if amount is None or amount <= 0:
+        missing = tuple(aside.missing)
+        obstacle = f"{' and '.join(missing)} is not known" if missing else "nothing is left of it"
+        return Weighed(remedy, obstacle=obstacle, missing=missing)
+    return Weighed(remedy, amount=amount, net=amount)
+
+
+def _replacement(case: Case, program: Program) -> Weighed:
+    stock = case.known.get("in_stock")
+    if stock is not True:
+        obstacle = "in_stock is not known" if stock is None else "it is not in stock"
+        return Weighed(Remedy.REPLACEMENT, obstacle=obstacle)
+    cost = replacement_cost(case, program.policy.rates)
+    if cost is not None:
+        return Weighed(Remedy.REPLACEMENT, net=Money(cost, case.currency).rounded().amount)
+    unknown = "quantity" if "unit_cost" in case.known else "unit_cost"
+    return Weighed(Remedy.REPLACEMENT, missing=(unknown,))
+
+
+def _none_left(case: Case, weighed: list[Weighed]) -> Decision:
+    for offer in weighed:
+        case.missing.extend(name for name in offer.missing if name not in case.missing)
+    obstacles = "; ".join(f"{offer.remedy}: {offer.obstacle}" for offer in weighed)
+    case.reasons.append(f"None of the offered remedies can be carried out ({obstacles}).")
+    return case.lacking() if case.missing else case.closed(Remedy.REVIEW)
+
+
+def _net(offer: Weighed) -> Decimal:
+    assert offer.net is not None
+    return offer.net

@@ -1,0 +1,155 @@
+"""The program's own guards: always on, in this order, whatever a policy says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from seller_credits.domain.decisions import Decision
+from seller_credits.domain.facts import Value
+from seller_credits.domain.issues import DELIVERY_KINDS
+from seller_credits.domain.money import Money
+from seller_credits.domain.remedies import Remedy
+from seller_credits.policy.case import Case, Options, shown
+
+_Known = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One guard: when it applies, what it decides, and the sentence a seller reads."""
+
+    name: str
+    applies: Callable[[_Known, Options], bool]
+    remedy: Remedy
+    reason: str
+
+
+def _nothing_left(known: _Known, _options: Options) -> bool:
+    line, refunded = known.get("line_total"), known.get("refunded_so_far")
+    shipping = known.get("shipping_paid")
+    return (
+        isinstance(line, Money)
+        and isinstance(refunded, Money)
+        and isinstance(shipping, Money)
+        and line.currency == shipping.currency == refunded.currency
+        and refunded.amount >= line.amount + shipping.amount
+    )
+
+
+def _feedback_left(known: _Known, _options: Options) -> bool:
+    return (
+        "feedback_rating" in known
+        or known.get("buyer_contact") == "feedback"
+        or known.get("issue") == "negative_feedback"
+    )
+
+
+def _marketplace_answers(known: _Known, _options: Options) -> bool:
+    return (
+        known.get("prime") is True
+        and known.get("channel") == "seller"
+        and known.get("return_state") != "received"
+    )
+
+
+def _stale(known: _Known, options: Options) -> bool:
+    if known.get("source_state") == "failed":
+        return True
+    age, limit = known.get("source_age"), options.stale_after_hours
+    return limit is not None and isinstance(age, Decimal) and age > limit
+
+
+GUARDS = (
+    Guard(
+        "fulfilled_by_amazon",
+        lambda known, _: known.get("channel") == "amazon",
+        Remedy.NONE,
+        "Fulfilled by Amazon: only Amazon refunds these orders.",
+    ),
+    Guard(
+        "replacement_order",
+        lambda known, _: known.get("replacement_order") is True,
+        Remedy.NONE,
+        "This order is itself a replacement or exchange: the buyer paid nothing for it.",
+    ),
+    Guard(
+        "cancelled",
+        lambda known, _: known.get("order_status") == "cancelled",
+        Remedy.NONE,
+        "The order is cancelled: nothing was charged.",
+    ),
+    Guard(
+        "nothing_left",
+        _nothing_left,
+        Remedy.NONE,
+        "All that was paid for the line has been refunded already.",
+    ),
+    Guard(
+        "claim_open",
+        lambda known, _: known.get("claim_open") == "yes",
+        Remedy.REVIEW,
+        "A claim is open: answer it there; a refund beside it may pay twice.",
+    ),
+    Guard(
+        "feedback_left",
+        _feedback_left,
+        Remedy.REVIEW,
+        "The buyer has left feedback: money must never be tied to a review.",
+    ),
+    Guard(
+        "marketplace_answers",
+        _marketplace_answers,
+        Remedy.NONE,
+        "Seller-fulfilled Prime: the marketplace's own service answers for this order.",
+    ),
+    Guard(
+        "marketplace_pays",
+        lambda known, _: (
+            known.get("marketplace_pays") == "yes" and known.get("issue") in DELIVERY_KINDS
+        ),
+        Remedy.NONE,
+        "The marketplace pays for this delivery: a refund of your own is not reimbursed.",
+    ),
+    Guard(
+        "stale_source",
+        _stale,
+        Remedy.REVIEW,
+        "The source that shows this was not read lately: sync it, then decide.",
+    ),
+)
+"""Guards 1 to 9; the first that applies wins. A fact that is missing never sets one off."""
+
+
+def before_rules(case: Case) -> Decision | None:
+    """What a guard decides before any rule is asked; None where none applies."""
+    known, options = case.known, case.options
+    for guard in GUARDS:
+        if guard.applies(known, options):
+            case.note("guard", "{} applies: {}", guard.name, guard.reason)
+            if guard.name == "claim_open" and "hours_to_deadline" in known:
+                hours = shown(known["hours_to_deadline"])
+                case.reasons.append(f"{hours} hours are left to answer.")
+            return case.closed(guard.remedy, guard.reason, guard=guard.name)
+    case.note("guard", "none of the {} guards applies", len(GUARDS))
+    return None
+
+
+def after_rule(case: Case, remedy: Remedy) -> Decision | None:
+    """What guard 10 makes of the rule's remedy; None where it may go on."""
+    known = case.known
+    if not remedy.costs_money:
+        return None
+    name, reason = "", ""
+    if known.get("order_status") == "unshipped":
+        name, reason = "not_shipped", "Nothing is shipped yet: cancel or ship it first."
+    elif known.get("refund_pending") is True:
+        name, reason = "refund_pending", "A refund is on its way already: wait for it."
+    elif remedy is Remedy.PARTIAL_REFUND and known.get("return_state") == "open":
+        name = "return_open"
+        reason = "A return is open: a partial refund would close it, and another may follow."
+    if not name:
+        return None
+    case.note("guard", "{} applies after the rule: {}", name, reason)
+    return case.review(reason, guard=name)

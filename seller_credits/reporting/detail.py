@@ -1,0 +1,133 @@
+"""One suggestion, in full: what to do, why, step by step, and what shows the issue."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from seller_credits.domain.decisions import Decision
+from seller_credits.reporting import words
+from seller_credits.reporting.console import console, plain
+from seller_credits.reporting.words import Item
+
+
+def print_suggestion(story: Item, now: datetime) -> None:
+    """The whole story of one suggestion, as `workflow.explaining` tells it."""
+    out = console()
+    amount = words.how_much(story)
+    headline = f"{words.what_happened(story)}: {words.what_to_do(story).lower()}"
+    out.print(Text(f"{headline}{', ' + amount if amount else ''}", style="bold"))
+    out.print(Text(plain(words.order_line(story))))
+    for reason in story["reasons"]:
+        out.print(Text(f"  {plain(reason)}"))
+    out.print()
+    _print_particulars(out, story, now)
+    _print_facts(out, story)
+    _print_trace(out, story)
+    _print_evidence(out, story)
+
+
+def _grid() -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    return table
+
+
+def _print_particulars(out: Console, story: Item, now: datetime) -> None:
+    table = _grid()
+    rule = f"{story['rule']} (line {story['rule_line']})" if story["rule"] else None
+    particulars = (
+        ("suggestion", story["suggestion_id"]),
+        ("issue", story["issue_id"]),
+        ("status", story["status"]),
+        ("item", story["order_item_id"]),
+        ("rule", rule),
+        ("guard", story["guard"]),
+        ("policy", f"{story.get('policy') or '?'} {str(story['policy_digest'])[:12]}"),
+        ("who may approve", story["authority"]),
+        ("until", _until(story, now)),
+        ("net cost", story["net_cost"]),
+        ("order defect rate", f"{story['odr_exposure']}: {story['odr_exposure_why']}"),
+        ("limits", ", ".join(story["limits_hit"])),
+        ("not known", ", ".join(story["missing"])),
+    )
+    for name, value in particulars:
+        if value:
+            table.add_row(name, Text(plain(value)))
+    out.print(table)
+
+
+def _until(story: Item, now: datetime) -> str:
+    if not story["deadline"]:
+        return str(story["deadline_rule"])
+    return f"{words.until_when(story, now)} ({story['deadline']}): {story['deadline_rule']}"
+
+
+def _print_facts(out: Console, story: Item) -> None:
+    out.print(Text("\nFacts", style="bold"))
+    table = _grid()
+    for name, value in story["facts"].items():
+        table.add_row(name, Text(plain(value)))
+    out.print(table)
+
+
+def _print_trace(out: Console, story: Item) -> None:
+    out.print(Text("\nHow it was decided", style="bold"))
+    table = _grid()
+    for step in story["trace"]:
+        line = f"  (line {step['line']})" if step["line"] else ""
+        table.add_row(step["stage"], Text(plain(step["text"]) + line))
+    out.print(table)
+    for miss in story["near_misses"]:
+        out.print(
+            Text(
+                f"  not rule {miss['rule']} (line {miss['line']}): it wants "
+                f"{plain(miss['condition'])}, found {plain(miss['found'])}",
+                style="dim",
+            )
+        )
+    for other in story["alternatives"]:
+        what = words.what_to_do(other).lower()
+        out.print(Text(f"  not {what}: {plain(other['why_not'])}", style="dim"))
+    if not story["replayed"]:
+        out.print(
+            Text(
+                "These steps could not be drawn again as they were recorded; the decision above "
+                "is the recorded one.",
+                style="red",
+            )
+        )
+
+
+def print_decision(decision: Decision) -> None:
+    """What a policy says about made-up facts, step by step."""
+    out = console()
+    amount = f", {decision.amount}" if decision.amount else ""
+    todo = words.what_to_do({"remedy": decision.remedy})
+    out.print(Text(f"{todo}{amount}", style="bold"))
+    for reason in decision.reasons:
+        out.print(Text(f"  {plain(reason)}"))
+    table = _grid()
+    for step in decision.trace:
+        line = f"  (line {step.line})" if step.line else ""
+        table.add_row(step.stage, Text(plain(step.text) + line))
+    out.print(table)
+    for miss in decision.near_misses:
+        found = f"it wants {plain(miss.condition)}, found {plain(miss.found)}"
+        out.print(Text(f"  not rule {miss.rule} (line {miss.line}): {found}", style="dim"))
+
+
+def _print_evidence(out: Console, story: Item) -> None:
+    out.print(Text("\nWhat shows it", style="bold"))
+    for proof in story["evidence"]:
+        out.print(Text(f"{proof['source']}: {plain(proof['where'])}, seen {proof['seen_at']}"))
+        table = _grid()
+        for name, value in proof["values"].items():
+            table.add_row(f"  {name}", Text(plain(value)))
+        if proof.get("comment"):
+            table.add_row("  the buyer's words", Text(plain(proof["comment"])))
+        out.print(table)

@@ -1,0 +1,57 @@
+"""Lists for other programs: JSON, JSON lines and CSV, streamed, money as text, instants in UTC."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from typing import Any, TextIO
+
+import orjson
+
+Item = Mapping[str, Any]
+
+SUGGESTION_SCHEMA = "seller-credits/suggestions/1"
+ISSUE_SCHEMA = "seller-credits/issues/1"
+
+SUGGESTION_COLUMNS = (
+    *("suggestion_id", "issue_id", "account", "marketplace", "order_id", "order_item_id"),
+    *("sku", "asin", "issue", "occurred_at", "detected_at", "channel", "remedy", "amount"),
+    *("currency", "net_cost", "rule", "policy_digest", "authority", "status", "deadline"),
+    *("odr_exposure", "reasons", "expires_at"),
+)
+ISSUE_COLUMNS = (
+    *("issue_id", "account", "marketplace", "order_id", "order_item_id", "sku", "asin"),
+    *("issue", "channel", "occurred_at", "source", "deadline", "odr_exposure", "status"),
+)
+# A spreadsheet runs a cell that begins with one of these as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_json(out: TextIO, schema: str, items: Iterable[Item]) -> None:
+    """One document `{"schema": ..., "items": [...]}`, an item a line."""
+    out.write(f'{{"schema": "{schema}", "items": [')
+    mark = "\n"
+    for item in items:
+        out.write(mark + orjson.dumps(item).decode())
+        mark = ",\n"
+    out.write("\n]}\n")
+
+
+def write_ndjson(out: TextIO, items: Iterable[Item]) -> None:
+    """One JSON object a line."""
+    out.writelines(orjson.dumps(item).decode() + "\n" for item in items)
+
+
+def write_csv(out: TextIO, columns: tuple[str, ...], items: Iterable[Item]) -> None:
+    """A header and a row an item; lists are joined; no cell can run as a formula."""
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for item in items:
+        writer.writerow([_cell(item.get(column)) for column in columns])
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

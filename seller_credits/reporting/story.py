@@ -1,0 +1,59 @@
+"""One order's story, as the ledger has it: one line an entry, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from rich.text import Text
+
+from seller_credits.reporting import words
+from seller_credits.reporting.console import console, plain
+
+Payload = Mapping[str, Any]
+
+
+def print_story(order_id: str, entries: Sequence[Payload]) -> None:
+    """Every entry about one order, oldest first."""
+    out = console()
+    out.print(Text(f"Order {plain(order_id)}", style="bold"))
+    for entry in entries:
+        tell = _TOLD.get(entry["kind"], lambda _: "")
+        line = Text(f"{entry['at'][:19].replace('T', ' ')} UTC  ", style="dim")
+        line.append(f"#{entry['seq']} {entry['kind'].replace('_', ' ')}", style="bold")
+        line.append(f"  {plain(tell(entry['payload']))}", style="not dim not bold")
+        out.print(line)
+
+
+def _issue_seen(payload: Payload) -> str:
+    proof = payload["evidence"]
+    return f"{words.what_happened({'issue': payload['kind']})}: {proof['source']}, {proof['where']}"
+
+
+def _order_seen(payload: Payload) -> str:
+    parcels = ", ".join(package["status"] for package in payload["packages"])
+    total = payload["total"]
+    amount = f", {total['amount']} {total['currency']}" if total else ""
+    return (
+        f"{payload['source']}: {payload['status']}{amount}{', parcel ' if parcels else ''}{parcels}"
+    )
+
+
+def _issue_joined(payload: Payload) -> str:
+    learnt = [f"{name} {value}" for name, value in payload.items() if name != "issue_id" and value]
+    return f"learnt from the order: {', '.join(learnt)}"
+
+
+def _suggested(payload: Payload) -> str:
+    instead = f" (instead of {payload['supersedes']})" if payload["supersedes"] else ""
+    amount = f", {words.how_much(payload)}" if payload["amount"] else ""
+    what = words.what_to_do(payload).lower()
+    return f"{payload['suggestion_id']}{instead}: {what}{amount}. {words.why(payload)}"
+
+
+_TOLD: Mapping[str, Callable[[Payload], str]] = {
+    "issue_seen": _issue_seen,
+    "order_seen": _order_seen,
+    "issue_joined": _issue_joined,
+    "suggested": _suggested,
+}

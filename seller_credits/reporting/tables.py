@@ -1,0 +1,180 @@
+"""Issues and suggestions as tables a person enjoys reading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from seller_credits.domain.money import Money
+from seller_credits.reporting import words
+from seller_credits.reporting.console import console, plain
+from seller_credits.reporting.words import Item
+
+ROWS_AT_ONCE = 500
+"""Rows laid out together: columns are as wide as these need, and memory stays flat."""
+
+_STYLES = {
+    "partial_refund": "yellow",
+    "full_refund": "yellow",
+    "replacement": "yellow",
+    "return_and_refund": "yellow",
+    "review": "magenta",
+    "message": "cyan",
+    "none": "dim",
+}
+
+
+def print_suggestions(
+    items: Iterable[Item],
+    now: datetime,
+    *,
+    everything: bool = False,
+    most: int | None = None,
+    file: TextIO | None = None,
+) -> None:
+    """The work list, soonest due first, and below it what it adds up to.
+
+    Args:
+        items: suggestions, those that wait for a person first.
+        now: the moment, aware; deadlines are told from it.
+        everything: show also those where nothing is to do.
+        most: show at most this many; the rest is counted.
+        file: where to print; standard output if not said.
+    """
+    out = console(file)
+    tally = _Tally()
+    rows: list[Item] = []
+    shown = 0
+    for item in items:
+        tally.add(item)
+        if not (everything or words.waits(item)) or (most is not None and shown >= most):
+            continue
+        shown += 1
+        rows.append(item)
+        if len(rows) == ROWS_AT_ONCE:
+            _print_rows(out, rows, now)
+            rows = []
+    if rows:
+        _print_rows(out, rows, now)
+    tally.print(out, shown, everything=everything)
+
+
+def _print_rows(out: Console, rows: list[Item], now: datetime) -> None:
+    """Two lines a suggestion: what and until when above, where and why below."""
+    table = _table()
+    table.add_column("What happened", no_wrap=True)
+    table.add_column("What to do, and why", ratio=1)
+    table.add_column("Amount", justify="right", no_wrap=True)
+    table.add_column("Until", no_wrap=True)
+    for item in rows:
+        to_do = Text(words.what_to_do(item), style=_STYLES.get(str(item["remedy"]), ""))
+        table.add_row(
+            _two_lines(Text(words.what_happened(item), style="bold"), item["order_id"]),
+            _two_lines(to_do, words.why(item)),
+            Text(words.how_much(item)),
+            _until(item, now),
+        )
+    out.print(table)
+
+
+def _table() -> Table:
+    return Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=True)
+
+
+def _two_lines(first: Text, second: object) -> Text:
+    return Text.assemble(first, "\n", (plain(second), "dim"))
+
+
+def _until(item: Item, now: datetime) -> Text:
+    text = words.until_when(item, now)
+    return Text(text, style="red" if text.endswith("ago") else "")
+
+
+class _Tally:
+    """What a list of suggestions adds up to; currencies are never added together."""
+
+    def __init__(self) -> None:
+        self._waiting: Counter[str] = Counter()
+        self._closed = 0
+        self._money: dict[str, Decimal] = {}
+
+    def add(self, item: Item) -> None:
+        """Count one suggestion."""
+        if not words.waits(item):
+            self._closed += 1
+            return
+        self._waiting[str(item["remedy"])] += 1
+        if item.get("amount"):
+            currency = str(item["currency"])
+            so_far = self._money.get(currency, Decimal(0))
+            self._money[currency] = so_far + Decimal(str(item["amount"]))
+
+    def print(self, out: Console, shown: int, *, everything: bool) -> None:
+        """Two lines: what waits, and what was left out."""
+        waiting = sum(self._waiting.values())
+        if not waiting and not self._closed:
+            out.print("No suggestions yet. Read something first: seller-credits sync, or import.")
+            return
+        parts = [
+            f"{number:,} {words.what_to_do({'remedy': remedy}).lower()}"
+            for remedy, number in self._waiting.most_common()
+        ]
+        total = ", ".join(
+            str(Money(amount, currency)) for currency, amount in sorted(self._money.items())
+        )
+        suggested = f" Suggested: {total}." if total else ""
+        detail = f" ({', '.join(parts)})" if parts else ""
+        out.print(f"{words.counted(waiting, 'suggestion')} to look at{detail}.{suggested}")
+        left_out = waiting + (self._closed if everything else 0) - shown
+        if left_out > 0:
+            out.print(f"{left_out:,} more: seller-credits suggestions", style="dim")
+        if self._closed and not everything:
+            out.print(f"{self._closed:,} need nothing: add --all to see why.", style="dim")
+
+
+def print_issues(items: Iterable[Item], now: datetime) -> None:
+    """What went wrong, as it was found."""
+    out = console()
+    rows: list[Item] = []
+    count = 0
+    for item in items:
+        count += 1
+        rows.append(item)
+        if len(rows) == ROWS_AT_ONCE:
+            _print_issue_rows(out, rows, now)
+            rows = []
+    if rows:
+        _print_issue_rows(out, rows, now)
+    if not count:
+        out.print("No issues. Read something first: seller-credits sync, or import.")
+        return
+    out.print(f"{words.counted(count, 'issue')}.")
+
+
+def _print_issue_rows(out: Console, rows: list[Item], now: datetime) -> None:
+    table = _table()
+    table.add_column("What happened", no_wrap=True)
+    table.add_column("When", no_wrap=True)
+    table.add_column("Item", ratio=1)
+    table.add_column("Shown by")
+    table.add_column("Defect rate")
+    table.add_column("Until", no_wrap=True)
+    for item in rows:
+        sources = dict.fromkeys(str(proof["source"]) for proof in item["evidence"])
+        table.add_row(
+            _two_lines(Text(words.what_happened(item), style="bold"), item["order_id"]),
+            _two_lines(Text(words.day(item["occurred_at"])), item["marketplace"] or ""),
+            Text(plain(item["sku"] or "")),
+            Text(", ".join(source.replace("_", " ") for source in sources)),
+            Text(str(item["odr_exposure"]).replace("_", " ")),
+            _until(item, now),
+        )
+    out.print(table)

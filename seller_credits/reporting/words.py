@@ -1,0 +1,124 @@
+"""Issues, remedies and deadlines in a seller's own words: what the tables and the page say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+Item = Mapping[str, Any]
+"""A suggestion or an issue as the ledger lists it."""
+
+_HAPPENED = {
+    "late_shipment": "Shipped late",
+    "late_delivery": "Late delivery",
+    "lost": "Never arrived",
+    "undeliverable": "Could not be delivered",
+    "damaged": "Arrived damaged",
+    "defective": "Does not work",
+    "wrong_item": "Wrong item sent",
+    "missing_parts": "Parts missing",
+    "not_as_described": "Not as described",
+    "quality": "Poor quality",
+    "misdelivered": "Delivered elsewhere",
+    "negative_feedback": "Negative feedback",
+    "a_to_z_claim": "A-to-z claim",
+    "chargeback": "Chargeback",
+    "overcharge": "Charged too much",
+    "stock_cancellation": "Cancelled, out of stock",
+    "slow_response": "Answered too slowly",
+    "outage": "Outage",
+    "buyer_remorse": "Changed their mind",
+    "other": "Other reason",
+}
+_TO_DO = {
+    "partial_refund": "Refund part",
+    "full_refund": "Refund in full",
+    "replacement": "Send another one",
+    "return_and_refund": "Refund on return",
+    "message": "Write to the buyer",
+    "review": "Look at it",
+    "none": "Nothing",
+}
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+
+def what_happened(item: Item) -> str:
+    """`Late delivery, 5 days`, `Never arrived`, `Negative feedback, 1 star`."""
+    kind = str(item["issue"])
+    text = _HAPPENED.get(kind, kind.replace("_", " ").capitalize())
+    facts = item.get("facts") or {}
+    if kind == "late_shipment" and facts.get("order_status") in {"unshipped", "partly_shipped"}:
+        text = "Not shipped yet"
+        return _counted(text, facts.get("days_overdue"), "day", "overdue")
+    if kind == "late_delivery":
+        return _counted(text, facts.get("days_late"), "day")
+    if kind == "negative_feedback":
+        return _counted(text, facts.get("feedback_rating"), "star")
+    return text
+
+
+def _counted(text: str, number: str | None, unit: str, after: str = "") -> str:
+    if number is None or number == "0":
+        return text
+    return f"{text}, {number} {unit}{'' if number == '1' else 's'} {after}".rstrip()
+
+
+def what_to_do(item: Item) -> str:
+    """`Refund part`, `Send another one`, `Look at it`."""
+    remedy = str(item["remedy"])
+    return _TO_DO.get(remedy, remedy.replace("_", " ").capitalize())
+
+
+def how_much(item: Item) -> str:
+    """`4.20 USD`, or nothing where no money is suggested."""
+    return f"{item['amount']} {item['currency']}" if item.get("amount") else ""
+
+
+def why(item: Item) -> str:
+    """The first and most telling reason."""
+    reasons = item.get("reasons") or []
+    return str(reasons[0]) if reasons else ""
+
+
+def until_when(item: Item, now: datetime) -> str:
+    """`in 31 h`, `in 4 days`, `2 days ago`; nothing where there is no deadline."""
+    if not item.get("deadline"):
+        return ""
+    left = datetime.fromisoformat(str(item["deadline"])) - now
+    if left >= timedelta():
+        return f"in {_span(left)}"
+    return f"{_span(-left)} ago"
+
+
+def _span(length: timedelta) -> str:
+    if length < 2 * _DAY:
+        return f"{length // _HOUR} h"
+    return f"{length // _DAY} days"
+
+
+def day(text: str | None) -> str:
+    """The day of an instant or a bare day, `23 Nov 2026`; instants in UTC."""
+    if not text:
+        return ""
+    moment = datetime.fromisoformat(text)
+    if "T" in text:
+        moment = moment.astimezone(UTC)
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def waits(item: Item) -> bool:
+    """Whether somebody still has to do something about it."""
+    return item.get("status") == "proposed"
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 new issue`, `1,204 new issues`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def order_line(item: Item) -> str:
+    """Where it happened: the order, its store, and the SKU where one is known."""
+    parts = (item["order_id"], item.get("marketplace"), item.get("sku"))
+    return " ".join(str(part) for part in parts if part)

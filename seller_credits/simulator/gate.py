@@ -1,0 +1,81 @@
+"""What every call passes: a request id, the access token, the usage plan, and refusals in shape."""
+
+import uuid
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from seller_credits.simulator.errors import ApiError, quota_exceeded
+from seller_credits.simulator.limits import Quota
+from seller_credits.simulator.lwa import Login
+from seller_credits.simulator.operations import Operation
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+_LIMIT_HEADER = "x-amzn-RateLimit-Limit"
+# The marketplace names its rate on success and on these refusals, never on a 429.
+_NAMED_ON = frozenset({400, 404})
+
+
+class Gate:
+    """Guards operations: checks the token, counts the request, shapes the refusals."""
+
+    def __init__(self, login: Login, speed: float) -> None:
+        self._login = login
+        self._speed = speed
+
+    def guard(self, operation: Operation, handler: Handler) -> Handler:
+        """Return the handler behind its checks."""
+        quota = Quota(operation, self._speed)
+
+        async def endpoint(request: Request) -> Response:
+            try:
+                self._login.check(request.headers.get("x-amz-access-token"))
+                if not quota.spend():
+                    return _too_soon()
+                response = await handler(request)
+            except ApiError as refusal:
+                response = refusal.response()
+            if response.status_code < HTTPStatus.BAD_REQUEST or response.status_code in _NAMED_ON:
+                response.headers[_LIMIT_HEADER] = quota.header
+            return response
+
+        return endpoint
+
+
+def _too_soon() -> Response:
+    response = quota_exceeded().response()
+    response.headers["x-amzn-ErrorType"] = "TooManyRequestsException"
+    return response
+
+
+async def refuse_route(_request: Request, error: Exception) -> Response:
+    """Answer a path or a method that does not exist."""
+    assert isinstance(error, HTTPException)
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        refusal = ApiError(405, "InvalidInput", "The method is not allowed for this resource.")
+    else:
+        refusal = ApiError(404, "NotFound", "The requested resource does not exist.")
+    return refusal.response()
+
+
+class RequestIds:
+    """Gives every answer an id, which sellers quote to support."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request and name it."""
+
+        async def named(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["x-amzn-RequestId"] = str(uuid.uuid4())
+            await send(message)
+
+        await self._app(scope, receive, named)

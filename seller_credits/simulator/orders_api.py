@@ -1,0 +1,71 @@
+"""The Orders API 2026-01-01: search, and one order by its id."""
+
+import re
+from typing import Any
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from seller_credits.simulator import query as read
+from seller_credits.simulator.errors import invalid_input, not_found
+from seller_credits.simulator.gate import Handler
+from seller_credits.simulator.order_json import DATA_SETS, order_json
+from seller_credits.simulator.order_search import Search, next_token, read_page
+from seller_credits.simulator.shop.nouns import Order
+from seller_credits.simulator.world import World
+
+_ORDER_ID = re.compile(r"[A-Z0-9]{3}-\d{7}-\d{7}")
+_MOST_A_PAGE = 100
+
+
+class OrdersApi:
+    """Answers the two operations from the shop."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._by_id = {order.order_id: order for order in world.shop.orders}
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the operations of this section by name."""
+        return {"searchOrders": self.search, "getOrder": self.get}
+
+    async def search(self, request: Request) -> JSONResponse:
+        """Answer searchOrders."""
+        query = request.query_params
+        wanted = _wanted(query)
+        size = read.number(query, "maxResultsPerPage", _MOST_A_PAGE, _MOST_A_PAGE)
+        now = self._world.clock.now()
+        page = read_page(query, now, self._world.pages)
+        found = self._found(page.search)
+        end = page.offset + size
+        answer: dict[str, Any] = {
+            "orders": [self._json(order, wanted) for order in found[page.offset : end]],
+            f"{page.search.by}Before": read.iso(page.search.before),
+        }
+        if end < len(found):
+            token = next_token(page.search, end, now, self._world.pages)
+            answer["pagination"] = {"nextToken": token}
+        return JSONResponse(answer)
+
+    async def get(self, request: Request) -> JSONResponse:
+        """Answer getOrder."""
+        order_id = request.path_params["order_id"]
+        if not _ORDER_ID.fullmatch(order_id):
+            raise invalid_input("Invalid Input", f"orderId: {order_id} is no order id")
+        wanted = _wanted(request.query_params)
+        order = self._by_id.get(order_id)
+        if order is None:
+            raise not_found(f"The order {order_id} does not exist.")
+        return JSONResponse({"order": self._json(order, wanted)})
+
+    def _found(self, search: Search) -> list[Order]:
+        found = [order for order in self._world.shop.orders if search.covers(order)]
+        return sorted(found, key=lambda order: (search.time_of(order), order.order_id))
+
+    def _json(self, order: Order, wanted: frozenset[str]) -> dict[str, Any]:
+        return order_json(order, wanted, detailed_status=self._world.detailed_status)
+
+
+def _wanted(query: QueryParams) -> frozenset[str]:
+    return frozenset(read.chosen(query, "includedData", DATA_SETS))

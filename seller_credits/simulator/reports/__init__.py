@@ -1,0 +1,1 @@
+"""The report files of the marketplace, one module per layout."""

@@ -1,0 +1,123 @@
+"""The Reports API 2021-06-30: ask for a report, follow it, list, cancel, and fetch its document."""
+
+import json
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from seller_credits.simulator import query as read
+from seller_credits.simulator.errors import invalid_input, not_found
+from seller_credits.simulator.gate import Handler
+from seller_credits.simulator.report_list import listing
+from seller_credits.simulator.reports.ask import Ask
+from seller_credits.simulator.reports.job import Job
+from seller_credits.simulator.reports.links import Links
+from seller_credits.simulator.reports.types import REPORT_TYPES
+from seller_credits.simulator.world import World
+
+_MOST_MARKETPLACES = 25
+
+
+class ReportsApi:
+    """Keeps the reports of this run and answers the operations about them."""
+
+    def __init__(self, world: World, links: Links) -> None:
+        self._world = world
+        self._links = links
+        self._jobs: dict[str, Job] = {}
+
+    def handlers(self) -> dict[str, Handler]:
+        """Return the operations of this section by name."""
+        return {
+            "createReport": self.create,
+            "getReport": self.get,
+            "getReports": self.list,
+            "cancelReport": self.cancel,
+            "getReportDocument": self.document,
+        }
+
+    async def create(self, request: Request) -> JSONResponse:
+        """Answer createReport; what a body has beside the known members is ignored."""
+        body = _body(await request.body())
+        report_type = body.get("reportType")
+        if report_type not in REPORT_TYPES:
+            said = f"reportType: {report_type} is not supported"
+            raise invalid_input("Invalid report type", said)
+        now = self._world.clock.now()
+        job = Job(
+            report_id=f"{50000 + len(self._jobs)}0{20000 + secrets.randbelow(1000)}",
+            report_type=str(report_type),
+            ask=self._ask(body, REPORT_TYPES[report_type].usual),
+            created=now,
+        )
+        self._jobs[job.report_id] = job
+        return JSONResponse({"reportId": job.report_id}, status_code=202)
+
+    async def get(self, request: Request) -> JSONResponse:
+        """Answer getReport."""
+        return JSONResponse(self._job(request).json(self._world.clock.now()))
+
+    async def list(self, request: Request) -> JSONResponse:
+        """Answer getReports, newest first."""
+        newest_first = list(reversed(self._jobs.values()))
+        now = self._world.clock.now()
+        return JSONResponse(listing(request.query_params, newest_first, now, self._world.pages))
+
+    async def cancel(self, request: Request) -> JSONResponse:
+        """Answer cancelReport: only a report that has not begun can be cancelled."""
+        job = self._job(request)
+        now = self._world.clock.now()
+        if job.status(now) != "IN_QUEUE":
+            said = f"reportId: {job.report_id} is {job.status(now)}; only IN_QUEUE can be cancelled"
+            raise invalid_input("Invalid Input", said)
+        job.cancelled = now
+        return JSONResponse({})
+
+    async def document(self, request: Request) -> JSONResponse:
+        """Answer getReportDocument with a link that is good for five minutes."""
+        document_id = request.path_params["document_id"]
+        now = self._world.clock.now()
+        for job in self._jobs.values():
+            document = job.document(now)
+            if document is not None and document.document_id == document_id:
+                asked = request.query_params.get("enableContentEncodingUrlHeader", "")
+                url = self._links.url(document, encoded=asked.lower() == "true")
+                answer = {"reportDocumentId": document_id, "url": url}
+                return JSONResponse(answer | {"compressionAlgorithm": "GZIP"})
+        raise not_found(f"The report document {document_id} does not exist.")
+
+    def _job(self, request: Request) -> Job:
+        report_id = request.path_params["report_id"]
+        if report_id not in self._jobs:
+            raise not_found(f"The report {report_id} does not exist.")
+        return self._jobs[report_id]
+
+    def _ask(self, body: dict[str, Any], usual: timedelta) -> Ask:
+        """Return what a body asks for; without times it is the type's usual span up to now."""
+        places = body.get("marketplaceIds")
+        if not isinstance(places, list) or not places:
+            raise invalid_input("Invalid Input", "marketplaceIds: give at least one")
+        end = _time(body, "dataEndTime") or self._world.clock.now()
+        start = _time(body, "dataStartTime") or end - usual
+        if start > end:
+            raise invalid_input("Invalid Input", "dataStartTime must lie before dataEndTime")
+        checked = read.check_marketplaces([str(place) for place in places], _MOST_MARKETPLACES)
+        return Ask(self._world, start, end, tuple(checked))
+
+
+def _body(raw: bytes) -> dict[str, Any]:
+    try:
+        body = json.loads(raw)
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise invalid_input("Invalid Input", "the body is no JSON object")
+    return body
+
+
+def _time(body: dict[str, Any], name: str) -> Any:
+    value = body.get(name)
+    return None if value is None else read.instant(str(value), name)

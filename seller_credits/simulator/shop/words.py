@@ -1,0 +1,44 @@
+"""What buyers write: in earnest, in anger, with too much of themselves, and with bad intent.
+
+The telephone numbers, addresses and links are made up. Feedback is served in a Western code page,
+so it holds no emoji; comments on returns do.
+"""
+
+FEEDBACK = {
+    1: (
+        "Never again. Box was crushed and the seller did not answer.",
+        "Item came broken!! call me at (503) 555-0142 or write to angry.buyer@example.com",
+        '=HYPERLINK("http://refund-help.example/claim","Click for your refund")',
+        "<script>alert('late')</script> arrived two weeks late",
+        "Très déçu: le colis n'est jamais arrivé. Crème à éviter.",
+        "+1 503 555 0117 is my number, I want a REFUND",
+        '"Like new"? It is used. Don\'t buy.',
+    ),
+    2: (
+        "Late, and one piece was missing.",
+        "Quality is not what the pictures show… expected better for the price",
+        "-2 stars if I could; packaging was a joke",
+        "Wrong colour sent; emailed jo.buyer+az@example.org twice, no reply",
+    ),
+    3: (
+        "OK product, slow shipping.",
+        "Average. @seller please use a bigger box",
+        "It's fine \u2013 nothing special.",
+        "Works, but the handle is loose",
+    ),
+}
+ANSWERS = ("", "", "", "We are sorry to hear this and have written to you.")
+
+RETURN_COMMENTS = (
+    "",
+    "",
+    "Does not switch on",
+    "Arrived cracked 😞 please see my photos",
+    "It&#39;s not the &quot;large&quot; size",
+    "Quality|stitching came loose after one wash|No",
+    '=cmd|"/c calc"!A1',
+    "<img src=x onerror=alert(1)>",
+    "call +1-503-555-0163, ask for Sam, or sam.b@example.net",
+    "Cambió de idea, no lo necesito 🙂",
+    "Wrong|sent blue, ordered grey|No",
+)

@@ -1,0 +1,144 @@
+"""One issue to one suggestion: facts, the policy's word, and what the ledger keeps of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from seller_credits import policy as rules
+from seller_credits.detection.clock import ClaimWindow
+from seller_credits.detection.facts import Finding, Freshness, Surroundings, finding_of
+from seller_credits.domain.cases import Issue, OrderCase
+from seller_credits.domain.clock import when_text
+from seller_credits.domain.decisions import Decision
+from seller_credits.domain.identity import suggestion_id
+from seller_credits.domain.money import Money
+from seller_credits.domain.remedies import Remedy
+
+_OPEN = frozenset({"proposed", "closed"})
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyInUse:
+    """The policy that decides, with the very text it was read from."""
+
+    policy: rules.Policy
+    digest: str
+    name: str
+    text: str
+
+
+class Decider:
+    """Decides issues by one policy; pure but for what it is given."""
+
+    def __init__(
+        self,
+        in_use: PolicyInUse,
+        windows: Mapping[str, ClaimWindow],
+        options: rules.Options,
+    ) -> None:
+        self.in_use = in_use
+        self._windows = windows
+        self._options = options
+
+    def suggestion(
+        self, case: OrderCase, issue: Issue, now: datetime, sources: Mapping[str, Freshness]
+    ) -> dict[str, Any] | None:
+        """What to suggest for the issue now, or None where that is what is suggested already.
+
+        What was approved, declined or issued is never touched.
+        """
+        current = case.suggestions.get(issue.issue_id)
+        if current is not None and current.status not in _OPEN:
+            return None
+        finding = finding_of(case, issue, Surroundings(now, self._windows, sources))
+        decision = rules.decide(
+            self.in_use.policy,
+            finding.facts,
+            order_date=finding.order_date,
+            options=self._options,
+        )
+        if current is not None and current.outcome == _outcome(decision):
+            return None
+        ordinal = current.ordinal + 1 if current else 1
+        payload = self._payload(issue, finding, decision, sources)
+        payload["suggestion_id"] = suggestion_id(issue.issue_id, ordinal)
+        payload["ordinal"] = ordinal
+        payload["supersedes"] = current.suggestion_id if current else None
+        return payload
+
+    def _payload(
+        self,
+        issue: Issue,
+        finding: Finding,
+        decision: Decision,
+        sources: Mapping[str, Freshness],
+    ) -> dict[str, Any]:
+        due, expires = finding.deadline.due, finding.deadline.expires
+        return {
+            "issue_id": issue.issue_id,
+            "remedy": decision.remedy,
+            "amount": decision.amount.plain if decision.amount else None,
+            "currency": decision.amount.currency if decision.amount else _currency(finding),
+            "net_cost": _text(decision.net_cost),
+            "rule": decision.rule,
+            "rule_line": decision.rule_line,
+            "guard": decision.guard,
+            "authority": decision.authority,
+            "message": decision.message,
+            "status": "closed" if decision.remedy is Remedy.NONE else "proposed",
+            "policy_digest": self.in_use.digest,
+            "engine": rules.ENGINE_VERSION,
+            "stale_after_hours": str(self._options.stale_after_hours),
+            "reasons": list(decision.reasons),
+            "limits_hit": list(decision.limits_hit),
+            "missing": list(decision.missing),
+            "alternatives": [
+                {
+                    "remedy": other.remedy,
+                    "amount": _text(other.amount),
+                    "net_cost": _text(other.net_cost),
+                    "why_not": other.why_not,
+                }
+                for other in decision.alternatives
+            ],
+            "deadline": when_text(due),
+            "deadline_rule": finding.deadline.rule,
+            "expires_at": when_text(expires),
+            "odr_exposure": finding.facts["odr_exposure"],
+            "odr_exposure_why": finding.exposure_why,
+            "coverage": _coverage(issue, sources),
+            "order_date": finding.order_date.isoformat() if finding.order_date else None,
+            "facts": finding.facts.as_text(),
+        }
+
+
+def _outcome(decision: Decision) -> tuple[str | None, ...]:
+    amount = f"{decision.amount.plain} {decision.amount.currency}" if decision.amount else None
+    return (decision.remedy, amount, decision.rule, decision.guard)
+
+
+def _text(amount: Money | None) -> str | None:
+    return str(amount) if amount is not None else None
+
+
+def _currency(finding: Finding) -> str | None:
+    for name in ("line_total", "order_total", "refunded_so_far"):
+        amount = finding.facts.money(name)
+        if amount is not None:
+            return amount.currency
+    return None
+
+
+def _coverage(issue: Issue, sources: Mapping[str, Freshness]) -> dict[str, Any]:
+    """Which sources told of the issue, and how fresh they are."""
+    told = {}
+    for seen in issue.sightings:
+        fresh = sources.get(seen.evidence.source)
+        told[str(seen.evidence.source)] = {
+            "read_at": when_text(fresh.read_at) if fresh else None,
+            "state": "failed" if fresh and fresh.failed else "read",
+        }
+    return told

@@ -1,0 +1,191 @@
+"""Records into the ledger: snapshots, issues and suggestions, each once, a batch at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
+
+from seller_credits.detection.detect import sightings_of
+from seller_credits.detection.facts import Freshness
+from seller_credits.detection.matching import learn_from_order, line_key, matching_issue
+from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase, Sighting
+from seller_credits.domain.coverage import Window
+from seller_credits.domain.identity import issue_id
+from seller_credits.domain.issues import Source
+from seller_credits.domain.records import HealthReport, OrderRow, Record, Skipped
+from seller_credits.ledger.interface import Ledger, Writer
+from seller_credits.workflow.deciding import Decider
+from seller_credits.workflow.results import Outcome
+
+BATCH_ROWS = 1000
+"""Rows recorded in one transaction: what a crash can cost is reading these again."""
+
+
+class Recorder:
+    """Takes what sources give, and leaves it in one account's ledger, decided.
+
+    Args:
+        clock: the moment, aware; asked once for each batch.
+        account: the account's name.
+    """
+
+    def __init__(
+        self, ledger: Ledger, account: str, decider: Decider, clock: Callable[[], datetime]
+    ) -> None:
+        self._ledger = ledger
+        self._account = account
+        self._decider = decider
+        self._clock = clock
+        self._sources = _freshness(ledger, account)
+        self.outcome = Outcome()
+
+    def bind(self, seller_id: str, endpoint: str) -> None:
+        """Tie the account to its seller before anything of it is recorded."""
+        with self._ledger.writing(self._account, self._clock()) as writer:
+            writer.bind_account(seller_id, endpoint)
+
+    def record_all(
+        self, source: Source, rows: Iterable[Record | Skipped], told: Callable[[int], None]
+    ) -> int:
+        """Record everything a reader gives, batch by batch; what was read survives its failing.
+
+        Args:
+            source: what is being read.
+            rows: records and skipped rows, as they come.
+            told: called with the number of rows so far after each batch.
+
+        Returns:
+            How many rows there were.
+        """
+        count = 0
+        batch: list[Record] = []
+        try:
+            for row in rows:
+                count += 1
+                if isinstance(row, Skipped):
+                    self.outcome.skipped[row.reason] += 1
+                    continue
+                batch.append(row)
+                if len(batch) >= BATCH_ROWS:
+                    self.record(source, batch)
+                    batch = []
+                    told(count)
+        finally:
+            self.outcome.records += count
+            if batch:
+                self.record(source, batch)
+                told(count)
+        return count
+
+    def record(self, source: Source, records: Collection[Record]) -> None:
+        """Record one batch in one transaction."""
+        now = self._clock()
+        self._read_just_now(source, now)
+        with self._ledger.writing(self._account, now) as writer:
+            in_use = self._decider.in_use
+            writer.policy_read(in_use.digest, in_use.name, in_use.text)
+            cases = writer.cases(set(_order_ids(records)))
+            touched: dict[str, OrderCase] = {}
+            for record in records:
+                if isinstance(record, HealthReport):
+                    writer.health_read(record)
+                elif self._record_one(writer, cases[_order_id(record)], record, now):
+                    touched[_order_id(record)] = cases[_order_id(record)]
+            for case in touched.values():
+                self._decide(writer, case, now)
+
+    def _record_one(self, writer: Writer, case: OrderCase, record: Record, now: datetime) -> bool:
+        """Whether the record told anything new about its order."""
+        news = False
+        if isinstance(record, OrderRow):
+            order = record.order
+            if case.snapshots.get((order.source, order.part)) != order:
+                case.snapshots[order.source, order.part] = order
+                writer.order_seen(order)
+                news = True
+        for seen in sightings_of(record, now):
+            news |= self._file(writer, case, seen, now)
+        return news
+
+    def _file(self, writer: Writer, case: OrderCase, seen: Sighting, now: datetime) -> bool:
+        """Put a sighting to its issue; False where this very row is known already."""
+        issue = matching_issue(case, seen)
+        if issue is None:
+            issue = Issue(
+                issue_id=issue_id(self._account, case.order_id, line_key(seen), seen.kind),
+                order_id=case.order_id,
+                kind=seen.kind,
+                order_item_id=seen.order_item_id,
+                sku=seen.sku,
+                asin=seen.asin,
+                marketplace=seen.marketplace,
+                channel=seen.channel,
+                occurred_at=seen.occurred_at,
+                detected_at=now,
+            )
+            case.issues.append(issue)
+            self.outcome.issues += 1
+        elif any(known.evidence.key == seen.evidence.key for known in issue.sightings):
+            return False
+        issue.order_item_id = issue.order_item_id or seen.order_item_id
+        issue.sightings.append(seen)
+        writer.issue_seen(issue.issue_id, issue.detected_at, seen)
+        return True
+
+    def _decide(self, writer: Writer, case: OrderCase, now: datetime) -> None:
+        for issue in case.issues:
+            learnt = learn_from_order(case, issue) if case.snapshots else {}
+            if learnt:
+                writer.issue_joined(case.order_id, issue.issue_id, learnt)
+            suggestion = self._decider.suggestion(case, issue, now, self._sources)
+            if suggestion is None:
+                continue
+            writer.suggested(case.order_id, suggestion)
+            case.suggestions[issue.issue_id] = CurrentSuggestion(
+                suggestion["suggestion_id"], suggestion["ordinal"], suggestion["status"], ()
+            )
+            self.outcome.suggestions += 1
+
+    def decide_again(self) -> None:
+        """Decide anew what another policy decided and nobody has acted on yet."""
+        digest = self._decider.in_use.digest
+        stale = list(self._ledger.undecided_by(self._account, digest))
+        for start in range(0, len(stale), BATCH_ROWS):
+            now = self._clock()
+            with self._ledger.writing(self._account, now) as writer:
+                for case in writer.cases(stale[start : start + BATCH_ROWS]).values():
+                    self._decide(writer, case, now)
+
+    def covered(self, window: Window) -> None:
+        """Record what became of a source's window."""
+        self.outcome.windows.append(window)
+        with self._ledger.writing(self._account, self._clock()) as writer:
+            writer.covered(window)
+
+    def _read_just_now(self, source: Source, now: datetime) -> None:
+        fresh = Freshness(now, failed=False)
+        self._sources[source] = fresh
+        if source is Source.ORDERS:
+            # One answer of the Orders API tells of the order and of its parcels.
+            self._sources[Source.PACKAGES] = fresh
+
+
+def _freshness(ledger: Ledger, account: str) -> dict[str, Freshness]:
+    found = {}
+    for window in ledger.windows(account):
+        state = window["state"]
+        known = state in {"read", "empty", "empty (assumed)"}
+        read_at = datetime.fromisoformat(window["read_at"])
+        found[window["source"]] = Freshness(read_at, failed=not known)
+    return found
+
+
+def _order_ids(records: Iterable[Record]) -> Iterator[str]:
+    return (_order_id(record) for record in records if not isinstance(record, HealthReport))
+
+
+def _order_id(record: Record) -> str:
+    if isinstance(record, OrderRow):
+        return record.order.order_id
+    assert not isinstance(record, HealthReport)
+    return record.order_id

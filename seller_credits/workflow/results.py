@@ -1,0 +1,74 @@
+"""What a sync or an import did, as counts and coverage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from seller_credits.domain.coverage import Window
+
+MAX_WARNINGS = 50
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one run read and recorded.
+
+    Attributes:
+        records: rows and orders read.
+        issues: issues that were not known before.
+        suggestions: suggestions made, those that took the place of an older one included.
+        skipped: rows that are no issue or could not be read, by reason.
+        windows: what became of every source.
+        warnings: what a person should know; at most `MAX_WARNINGS`, the rest counted.
+    """
+
+    records: int = 0
+    issues: int = 0
+    suggestions: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    windows: list[Window] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    more_warnings: int = 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every source and file could be read."""
+        return all(window.state.is_known for window in self.windows)
+
+    def warn(self, sentence: str) -> None:
+        """Keep a warning once; beyond the limit only count it."""
+        if sentence in self.warnings:
+            return
+        if len(self.warnings) < MAX_WARNINGS:
+            self.warnings.append(sentence)
+        else:
+            self.more_warnings += 1
+
+    def as_json(self) -> dict[str, Any]:
+        """The object `--format json` prints."""
+        warnings = list(self.warnings)
+        if self.more_warnings:
+            warnings.append(f"and {self.more_warnings} more")
+        return {
+            "records": self.records,
+            "issues": self.issues,
+            "suggestions": self.suggestions,
+            "skipped": dict(sorted(self.skipped.items())),
+            "coverage": [window_json(window) for window in self.windows],
+            "warnings": warnings,
+        }
+
+
+def window_json(window: Window) -> dict[str, Any]:
+    """One line of coverage."""
+    return {
+        "source": window.source,
+        "name": window.name,
+        "marketplace": window.marketplace,
+        "since": window.since.isoformat() if window.since else None,
+        "until": window.until.isoformat() if window.until else None,
+        "state": window.state,
+        "why": window.why,
+    }

@@ -1,0 +1,133 @@
+from datetime import timedelta
+
+import pytest
+
+from seller_credits.domain.errors import UnreadableSource
+from seller_credits.domain.issues import Source
+from seller_credits.marketplace.errors import UnexpectedAnswer
+from seller_credits.marketplace.interface import ORDERS_LAG
+from tests.marketplace.conftest import NOW
+from tests.marketplace.loopback import ORDERS, said
+
+MONTH = timedelta(days=30)
+
+
+def an_order(number, **changes):
+    return {
+        "orderId": f"111-0000000-{number:07}",
+        "createdTime": "2026-11-01T10:00:00Z",
+        "lastUpdatedTime": "2026-11-02T10:00:00Z",
+        "salesChannel": {"channelName": "AMAZON", "marketplaceId": "ATVPDKIKX0DER"},
+        "fulfillment": {"fulfillmentStatus": "SHIPPED", "fulfilledBy": "MERCHANT"},
+        "orderItems": [{"orderItemId": "12345678901234", "quantityOrdered": 1, "product": {}}],
+    } | changes
+
+
+def a_page(*orders, token=None):
+    pagination = {"pagination": {"nextToken": token}} if token else {}
+    return said({"orders": list(orders), **pagination})
+
+
+def read(client, since=NOW - MONTH, until=NOW):
+    return list(client.orders_updated(since, until, ("US", "CA")))
+
+
+def test_orders_come_a_page_at_a_time_with_their_origin(amazon, client):
+    amazon.answers(ORDERS, a_page(an_order(1), an_order(2), token="t1"), a_page(an_order(3)))
+
+    pages = read(client)
+
+    ids = [[row.order.order_id for row in page] for page in pages]
+    assert ids == [["111-0000000-0000001", "111-0000000-0000002"], ["111-0000000-0000003"]]
+    origin = pages[0][0].origin
+    assert (origin.source, origin.api) == (Source.ORDERS, True)
+    assert "111-0000000-0000001" in origin.where
+
+
+def test_the_next_page_is_asked_for_with_the_same_window(amazon, client):
+    amazon.answers(ORDERS, a_page(token="t1"), a_page())
+
+    read(client)
+
+    first, second = (heard.query for heard in amazon.asked(ORDERS))
+    assert second == {**first, "paginationToken": "t1"}
+
+
+def test_a_page_is_asked_for_only_once_the_one_before_was_taken(amazon, client):
+    amazon.answers(ORDERS, a_page(an_order(1), token="t1"), a_page())
+
+    pages = client.orders_updated(NOW - MONTH, NOW, ("US",))
+    next(pages)
+
+    assert len(amazon.asked(ORDERS)) == 1
+    pages.close()
+
+
+def test_nothing_about_the_buyer_is_asked_for(amazon, client):
+    amazon.answers(ORDERS, a_page())
+
+    read(client)
+
+    included = amazon.asked(ORDERS)[0].query["includedData"].split(",")
+    assert set(included) == {"PROCEEDS", "PROMOTION", "FULFILLMENT", "PACKAGES", "CANCELLATION"}
+
+
+def test_the_window_ends_more_than_two_minutes_before_now(amazon, client):
+    amazon.answers(ORDERS, a_page())
+
+    read(client)
+
+    query = amazon.asked(ORDERS)[0].query
+    assert query["lastUpdatedAfter"] == "2026-10-24T12:00:00Z"
+    assert query["lastUpdatedBefore"] == "2026-11-23T11:57:50Z"
+    assert query["marketplaceIds"] == "ATVPDKIKX0DER,A2EUQ1WTGCTBG2"
+
+
+def test_a_window_that_ended_long_ago_is_asked_for_as_it_is(amazon, client):
+    amazon.answers(ORDERS, a_page())
+
+    read(client, until=NOW - timedelta(days=1))
+
+    assert amazon.asked(ORDERS)[0].query["lastUpdatedBefore"] == "2026-11-22T12:00:00Z"
+
+
+def test_a_window_too_young_to_be_read_asks_for_nothing(amazon, client):
+    assert read(client, since=NOW - ORDERS_LAG) == []
+    assert amazon.heard == []
+
+
+def test_a_time_without_a_zone_is_refused(client):
+    naive = (NOW - MONTH).replace(tzinfo=None)
+
+    with pytest.raises(ValueError, match="no time zone"):
+        read(client, since=naive)
+
+
+def test_one_order_that_cannot_be_read_is_named_after_all_others_were_given(amazon, client):
+    broken = an_order(2, orderItems="none")
+    amazon.answers(ORDERS, a_page(an_order(1), broken, token="t1"), a_page(an_order(3)))
+    given = []
+
+    with pytest.raises(UnreadableSource, match="111-0000000-0000002"):
+        given.extend(
+            row.order.order_id
+            for page in client.orders_updated(NOW - MONTH, NOW, ("US",))
+            for row in page
+        )
+
+    assert given == ["111-0000000-0000001", "111-0000000-0000003"]
+
+
+def test_a_page_that_comes_again_and_again_ends_the_reading(amazon, client):
+    amazon.answers(ORDERS, a_page(token="t1"))
+
+    with pytest.raises(UnexpectedAnswer, match="again and again"):
+        read(client)
+
+
+@pytest.mark.parametrize("body", [{}, {"orders": None}, {"payload": {"orders": []}}])
+def test_an_answer_without_a_list_of_orders_is_never_taken_for_no_orders(amazon, client, body):
+    amazon.answers(ORDERS, said(body))
+
+    with pytest.raises(UnexpectedAnswer, match="no list of orders"):
+        read(client)
