@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from seller_credits.domain.cases import Issue
 from seller_credits.domain.issues import DELIVERY_KINDS, IssueKind
 from seller_credits.domain.marketplaces import find_marketplace
+
+_TOLD_IN_HOURS = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +73,14 @@ def _after(
 ) -> Deadline:
     if start is None or window is None:
         return Deadline(None, expires, f"{what}, but since when is not known")
+    return Deadline(start + window.length, expires, _rule(what, window))
+
+
+@lru_cache(maxsize=64)
+def _rule(what: str, window: ClaimWindow) -> str:
     hours = int(window.length.total_seconds() // 3600)
-    long = f"{hours // 24} days" if hours % 24 == 0 and hours > 72 else f"{hours} hours"  # noqa: PLR2004  # three days are still told in hours
-    return Deadline(start + window.length, expires, f"{what} {long} on ({window.source})")
+    days = hours > _TOLD_IN_HOURS and hours % 24 == 0
+    return f"{what} {f'{hours // 24} days' if days else f'{hours} hours'} on ({window.source})"
 
 
 def _begun(issue: Issue) -> datetime | None:
@@ -80,6 +88,10 @@ def _begun(issue: Issue) -> datetime | None:
     when = issue.occurred_at
     if when is None or isinstance(when, datetime):
         return when
-    store = find_marketplace(issue.marketplace)
-    zone = ZoneInfo(store.timezone) if store else UTC
-    return datetime.combine(when, time(), zone)
+    return _midnight(when, issue.marketplace)
+
+
+@lru_cache(maxsize=1024)
+def _midnight(day: date, marketplace: str | None) -> datetime:
+    store = find_marketplace(marketplace)
+    return datetime.combine(day, time(), ZoneInfo(store.timezone) if store else UTC)

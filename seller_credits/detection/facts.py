@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from seller_credits.detection.clock import ClaimWindow, Deadline, deadline_of
 from seller_credits.detection.exposure import exposure_of
-from seller_credits.detection.matching import known_lines, line_of
+from seller_credits.detection.prices import money_facts
 from seller_credits.domain.cases import Issue, OrderCase, Sighting
 from seller_credits.domain.facts import Facts, Value
 from seller_credits.domain.issues import ORDER_KINDS, Source
 from seller_credits.domain.marketplaces import find_marketplace
-from seller_credits.domain.money import Money
-from seller_credits.domain.orders import Line, Order, Package
+from seller_credits.domain.orders import Order, Package
 
 _ORDER_STATUS = {
     "UNSHIPPED": "unshipped",
@@ -26,6 +26,16 @@ _ORDER_STATUS = {
     "CANCELLED": "cancelled",
 }
 _SECONDS_PER_HOUR = 3600
+_UNTOLD: Mapping[str, Value | None] = {
+    "return_requested": False,
+    "return_state": "none",
+    "claim_open": "not_seen",
+    "buyer_contact": "unknown",
+    "marketplace_pays": "unknown",
+    "package": "unknown",
+}
+# A claim, the buyer's word and feedback are about the whole order, whichever row tells of them.
+_OF_THE_ORDER = ("claim_open", "buyer_contact", "feedback_rating", "prime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,7 @@ class Finding:
 
 def finding_of(case: OrderCase, issue: Issue, around: Surroundings) -> Finding:
     """Everything the policy may ask about one issue of one order."""
-    order = _best_snapshot(case)
+    order = _best_snapshot(case) if case.snapshots else None
     values: dict[str, Value | None] = {
         "issue": issue.kind,
         "channel": issue.channel,
@@ -66,10 +76,11 @@ def finding_of(case: OrderCase, issue: Issue, around: Surroundings) -> Finding:
         "asin": issue.asin,
         "quantity": issue.units,
     }
-    values.update(_told_by_rows(case, issue))
+    rows = _of_same_line(case, issue)
+    values.update(_told_by_rows(case, issue, rows))
     if order is not None:
         values.update(_told_by_order(order))
-    values.update(_money(case, issue, order, values))
+    values.update(money_facts(case, issue, order, rows, values))
     placed = _placed(case, order)
     values.update(_ages(issue, placed, around))
     promise = order.deliver_by if order else None
@@ -98,30 +109,26 @@ def _best_snapshot(case: OrderCase) -> Order | None:
     return None
 
 
-def _told_by_rows(case: OrderCase, issue: Issue) -> dict[str, Value | None]:
+def _told_by_rows(
+    case: OrderCase, issue: Issue, rows: Sequence[Sighting]
+) -> dict[str, Value | None]:
     """Facts the rows themselves tell: the issue's own, and what concerns the whole order."""
-    values: dict[str, Value | None] = {
-        "return_requested": False,
-        "return_state": "none",
-        "claim_open": "not_seen",
-        "buyer_contact": "unknown",
-        "marketplace_pays": "unknown",
-        "package": "unknown",
-    }
+    values = dict(_UNTOLD)
     for other in case.issues:
         for seen in other.sightings:
-            for name in ("claim_open", "buyer_contact", "feedback_rating", "prime"):
-                if name in seen.facts and seen.facts[name] != "not_seen":
-                    values[name] = seen.facts[name]
+            for name in _OF_THE_ORDER:
+                value = seen.facts.get(name)
+                if value is not None and value != "not_seen":
+                    values[name] = value
     for seen in issue.sightings:
         for name, value in seen.facts.items():
             if name == "days_late":
                 values[name] = max(_whole(value), _whole(values.get(name)))
-            elif name not in {"claim_open", "buyer_contact"}:
+            elif name not in _OF_THE_ORDER:
                 values[name] = value
-    if any("return_requested" in seen.facts for seen in _of_same_line(case, issue)):
+    if any("return_requested" in seen.facts for seen in rows):
         values["return_requested"] = True
-        values["return_state"] = _return_state(_of_same_line(case, issue))
+        values["return_state"] = _return_state(rows)
     return values
 
 
@@ -129,8 +136,10 @@ def _whole(value: Value | None) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _return_state(rows: Iterable[Sighting]) -> str:
+def _return_state(rows: Sequence[Sighting]) -> Value | None:
     """How the line's return stands: each return by its latest row; an open one weighs most."""
+    if len(rows) == 1:
+        return rows[0].facts.get("return_state")
     latest = {seen.unit_key: seen.facts.get("return_state") for seen in rows}
     states = set(latest.values())
     return next((s for s in ("open", "received", "closed") if s in states), "none")
@@ -138,6 +147,8 @@ def _return_state(rows: Iterable[Sighting]) -> str:
 
 def _of_same_line(case: OrderCase, issue: Issue) -> list[Sighting]:
     """All rows about the lines the issue is about: of the order, where it is about the order."""
+    if len(case.issues) == 1:
+        return issue.sightings
     return [seen for other in case.issues for seen in other.sightings if _concerns(issue, other)]
 
 
@@ -179,121 +190,6 @@ def _package_state(packages: tuple[Package, ...]) -> str:
     return "never_scanned" if statuses == {"PENDING"} else "unknown"
 
 
-def _money(
-    case: OrderCase, issue: Issue, order: Order | None, told: Mapping[str, Value | None]
-) -> dict[str, Value | None]:
-    """Prices of the affected units and line, what was refunded, and the order's total."""
-    lines = known_lines(case)
-    if issue.kind in ORDER_KINDS:
-        values = _of_lines(lines)
-    else:
-        line = line_of(case, issue.order_item_id, issue.sku)
-        values = _of_line(line, issue.units) if line else {}
-    if not values and isinstance(told.get("line_total"), Money):
-        values = _of_settled_row(told)
-    total = order.total if order and order.total else _sum_of_order(lines)
-    if total is not None:
-        values["order_total"] = total
-    currency = _currency(case, issue, values, told)
-    if currency:
-        values["refunded_so_far"] = _refunded(_of_same_line(case, issue), currency)
-        values["credited_for_issue"] = Money.zero(currency)
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _of_line(line: Line, units: int) -> dict[str, Value | None]:
-    quantity = min(units, line.quantity) if line.quantity else units
-    values: dict[str, Value | None] = {"quantity": quantity, "quantity_ordered": line.quantity}
-    if line.paid is None or not line.quantity:
-        return values
-    values["line_total"] = line.paid
-    values["shipping_paid"] = line.shipping or Money.zero(line.paid.currency)
-    values["affected_value"] = _share(line.paid, quantity, line.quantity)
-    values["item_price"] = _share(line.paid, 1, line.quantity)
-    return values
-
-
-def _of_lines(lines: list[Line]) -> dict[str, Value | None]:
-    """The whole order is affected: the lines together; one unit's price only if all are alike."""
-    if not lines:
-        return {}
-    if len(lines) == 1:
-        return _of_line(lines[0], lines[0].quantity)
-    units = sum(line.quantity for line in lines)
-    values: dict[str, Value | None] = {"quantity": units, "quantity_ordered": units}
-    paid = [line.paid for line in lines if line.paid is not None]
-    if len(paid) != len(lines):
-        return values
-    values["line_total"] = values["affected_value"] = _sum(paid)
-    shipping = [line.shipping for line in lines if line.shipping is not None]
-    values["shipping_paid"] = _sum(shipping) if shipping else Money.zero(paid[0].currency)
-    prices = {_share(line.paid, 1, line.quantity) for line in lines if line.paid and line.quantity}
-    if len(prices) == 1:
-        values["item_price"] = prices.pop()
-    return values
-
-
-def _of_settled_row(told: Mapping[str, Value | None]) -> dict[str, Value | None]:
-    """The return is of everything ordered, so the order's amount is the line's price."""
-    total, units = told["line_total"], told["quantity_ordered"]
-    assert isinstance(total, Money)
-    assert isinstance(units, int)
-    return {
-        "line_total": total,
-        "affected_value": total,
-        "item_price": _share(total, 1, units),
-        "shipping_paid": Money.zero(total.currency),
-        "quantity": units,
-    }
-
-
-def _share(paid: Money, units: int, of: int) -> Money:
-    return paid if units == of else Money(paid.amount * units / of, paid.currency)
-
-
-def _sum(amounts: list[Money]) -> Money:
-    total = amounts[0]
-    for amount in amounts[1:]:
-        total += amount
-    return total
-
-
-def _sum_of_order(lines: list[Line]) -> Money | None:
-    """Lines and their shipping, only where every line's price is known."""
-    paid = [line.paid for line in lines if line.paid is not None]
-    if not lines or len(paid) != len(lines):
-        return None
-    return _sum(paid + [line.shipping for line in lines if line.shipping is not None])
-
-
-def _currency(
-    case: OrderCase,
-    issue: Issue,
-    values: Mapping[str, Value | None],
-    told: Mapping[str, Value | None],
-) -> str | None:
-    for name in ("line_total", "order_total"):
-        for source in (values, told):
-            amount = source.get(name)
-            if isinstance(amount, Money):
-                return amount.currency
-    for seen in _of_same_line(case, issue):
-        if seen.refunded is not None:
-            return seen.refunded.currency
-    store = find_marketplace(issue.marketplace)
-    return store.currency if store else None
-
-
-def _refunded(rows: Iterable[Sighting], currency: str) -> Money:
-    """What the rows show as refunded: each return by the latest row that names an amount."""
-    latest = {
-        seen.unit_key: seen.refunded
-        for seen in rows
-        if seen.refunded is not None and seen.refunded.currency == currency
-    }
-    return _sum([Money.zero(currency), *latest.values()])
-
-
 def _placed(case: OrderCase, order: Order | None) -> datetime | date | None:
     if order is not None and order.placed_at is not None:
         return order.placed_at
@@ -312,6 +208,13 @@ def _day(when: datetime | date | None, marketplace: str | None) -> date | None:
     return store.day_of(when) if store else when.date()
 
 
+@lru_cache(maxsize=64)
+def _today(now: datetime, marketplace: str | None) -> date:
+    """The store's day at this moment; asked for every issue of a batch, and the same for all."""
+    store = find_marketplace(marketplace)
+    return store.day_of(now) if store else now.date()
+
+
 def _hours(later: datetime, earlier: datetime) -> Decimal:
     return Decimal(int((later - earlier).total_seconds() // _SECONDS_PER_HOUR))
 
@@ -319,14 +222,14 @@ def _hours(later: datetime, earlier: datetime) -> Decimal:
 def _ages(
     issue: Issue, placed: datetime | date | None, around: Surroundings
 ) -> dict[str, Value | None]:
-    today = _day(around.now, issue.marketplace)
+    today = _today(around.now, issue.marketplace)
     ages: dict[str, Value | None] = {}
     ordered = _day(placed, issue.marketplace)
-    if today and ordered:
+    if ordered:
         ages["days_since_order"] = max((today - ordered).days, 0)
     received = [seen.days["received"] for seen in issue.sightings if "received" in seen.days]
-    back = _day(max(received, default=None, key=str), issue.marketplace)
-    if today and back:
+    back = _day(max(received, key=str), issue.marketplace) if received else None
+    if back:
         ages["days_since_return_received"] = max((today - back).days, 0)
     fresh = [
         around.sources[seen.evidence.source]
@@ -338,4 +241,3 @@ def _ages(
         ages["source_age"] = max(_hours(around.now, newest.read_at), Decimal(0))
         ages["source_state"] = "failed" if newest.failed else "read"
     return ages
-

@@ -9,6 +9,8 @@ from seller_credits.domain.orders import Line
 
 def matching_issue(case: OrderCase, seen: Sighting) -> Issue | None:
     """The known issue this is one more sight of, or None where it is a new one."""
+    if not case.issues:
+        return None
     same_kind = [issue for issue in case.issues if issue.kind is seen.kind]
     if seen.kind in ORDER_KINDS:
         return same_kind[0] if same_kind else None
@@ -32,6 +34,8 @@ def line_key(seen: Sighting) -> str:
 
 def learnt_item_id(case: OrderCase, sku: str | None) -> str | None:
     """The order item of a SKU, where an order snapshot names exactly one."""
+    if not case.snapshots:
+        return None
     lines = [line for line in known_lines(case) if line.sku == sku and line.order_item_id]
     return lines[0].order_item_id if len(lines) == 1 else None
 
@@ -52,7 +56,7 @@ def known_lines(case: OrderCase) -> list[Line]:
 
 def line_of(case: OrderCase, order_item_id: str | None, sku: str | None) -> Line | None:
     """The line with this item id; else the only one of this SKU; None where that is not clear."""
-    lines = known_lines(case)
+    lines = known_lines(case) if case.snapshots else []
     if order_item_id is not None:
         for line in lines:
             if line.order_item_id == order_item_id:

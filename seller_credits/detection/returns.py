@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from functools import lru_cache
+
 from seller_credits.detection.reasons import kind_of_reason
 from seller_credits.detection.scrub import scrubbed
 from seller_credits.domain.cases import Sighting
@@ -37,12 +40,17 @@ def sighting_of_return(row: ReturnRow) -> Sighting:
             comment=scrubbed(row.comment),
         ),
         refunded=row.refunded,
-        days={
-            name: day
-            for name, day in (("ordered", row.ordered), ("received", row.received))
-            if day is not None
-        },
+        days=_days(row),
     )
+
+
+def _days(row: ReturnRow) -> dict[str, datetime | date]:
+    days = {}
+    if row.ordered is not None:
+        days["ordered"] = row.ordered
+    if row.received is not None:
+        days["received"] = row.received
+    return days
 
 
 def _key(row: ReturnRow) -> str:
@@ -91,5 +99,11 @@ def _facts(row: ReturnRow) -> dict[str, Value]:
 def _return_state(row: ReturnRow) -> str:
     if row.received is not None or row.channel is Channel.AMAZON:
         return "received"
-    status = row.status.lower()
-    return "closed" if any(word in status for word in _CLOSED_WORDS) else "open"
+    return _state_of_status(row.status)
+
+
+@lru_cache(maxsize=256)
+def _state_of_status(status: str) -> str:
+    """Open, unless Amazon's word for it says that nothing will come back any more."""
+    word = status.lower()
+    return "closed" if any(part in word for part in _CLOSED_WORDS) else "open"

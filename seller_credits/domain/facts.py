@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from seller_credits.domain.issues import Channel, Exposure, IssueKind
 from seller_credits.domain.money import Money
@@ -138,14 +139,14 @@ class Facts(Mapping[str, Value]):
         value = self._values.get(name)
         return value if isinstance(value, Money) else None
 
-    def as_text(self) -> dict[str, str]:
-        """Every fact as the ledger keeps it: words, `yes`/`no`, plain numbers, `12.50 USD`."""
-        return {name: value_text(value) for name, value in self._values.items()}
+    def as_json(self) -> dict[str, Value]:
+        """Every fact as the ledger keeps it: words, numbers and yes/no bare, money as text."""
+        return self._values
 
     @classmethod
-    def from_text(cls, texts: Mapping[str, str]) -> Facts:
-        """Read back what `as_text` wrote; names no longer in the vocabulary are kept as words."""
-        return cls({name: _value_of(name, text) for name, text in texts.items()})
+    def from_json(cls, told: Mapping[str, Any]) -> Facts:
+        """Read back what was kept; names no longer in the vocabulary are kept as words."""
+        return cls({name: _value_of(name, value) for name, value in told.items()})
 
 
 def value_text(value: Value) -> str:
@@ -157,15 +158,12 @@ def value_text(value: Value) -> str:
     return str(value)
 
 
-def _value_of(name: str, text: str) -> Value:
+def _value_of(name: str, told: Any) -> Value:
     definition = FACTS.get(name)
     kind = definition.type if definition else FactType.TEXT
-    if kind is FactType.YES_NO:
-        return text == "yes"
     if kind is FactType.MONEY:
-        return Money.parse(text)
-    if kind in {FactType.COUNT, FactType.DAYS, FactType.STARS}:
-        return int(text)
+        return Money.parse(told)
     if kind in {FactType.PERCENT, FactType.HOURS}:
-        return Decimal(text)
-    return text
+        return Decimal(told)
+    assert isinstance(told, str | int | bool)
+    return told

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from base64 import b32encode
 from hashlib import sha256
 
 
-def short_id(prefix: str, *parts: str) -> str:
-    """A stable id a person can type: the prefix and twelve letters and digits (60 bits)."""
-    digest = sha256("\x1f".join(parts).encode()).digest()
-    return f"{prefix}-{b32encode(digest[:8])[:12].decode().lower()}"
-
-
 def issue_id(account: str, order_id: str, line_key: str, kind: str) -> str:
-    """The issue's id, from what was known of the line when it was first seen."""
-    return short_id("i", account, order_id, line_key, kind)
+    """The issue's id, from what was known of the line when it was first seen (60 bits)."""
+    telling = f"{account}\x1f{order_id}\x1f{line_key}\x1f{kind}"
+    return f"i-{sha256(telling.encode()).hexdigest()[:15]}"
 
 
 def suggestion_id(of_issue: str, ordinal: int) -> str:
-    """The id of the issue's n-th suggestion, counted from 1."""
-    return short_id("s", of_issue, str(ordinal))
+    """The id of the issue's n-th suggestion, counted from 1: `s-` and the issue's own, `-1`."""
+    return f"s{of_issue[1:]}-{ordinal}"
 
 
 def row_key(*parts: str | None) -> str:

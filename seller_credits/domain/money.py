@@ -10,6 +10,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal, InvalidOperation
 # https://www.six-group.com/en/products-services/financial-information/market-reference-data/data-standards.html
 _MINOR_DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "BHD": 3, "JOD": 3, "KWD": 3, "OMR": 3}
 _QUANTUM = {digits: Decimal(1).scaleb(-digits) for digits in (0, 2, 3)}
+# Two decimals, and in nearly every amount there is: spared the look-up.
+_USUAL = frozenset({"USD", "CAD", "EUR", "GBP", "AUD", "MXN", "BRL"})
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _AMOUNT = re.compile(r"[+-]?\d{1,15}(\.\d{1,10})?")
 
@@ -53,7 +55,7 @@ class Money:
     @classmethod
     def zero(cls, currency: str) -> Money:
         """Nothing, in this currency."""
-        return cls(Decimal(0), currency)
+        return cls(_QUANTUM[minor_digits(currency)] * 0, currency)
 
     def rounded(self) -> Money:
         """To the currency's smallest unit, half to even: how suggestions are rounded, once."""
@@ -97,12 +99,18 @@ class Money:
         return bool(self.amount)
 
     def __str__(self) -> str:
+        text = str(self.amount)
+        if self.currency in _USUAL and text[-3:-2] == "." and "E" not in text:
+            return f"{text} {self.currency}"
         return f"{self.plain} {self.currency}"
 
     @property
     def plain(self) -> str:
         """The amount alone, padded to the currency's digits: `4.20`, `1099`."""
+        text = str(self.amount)
         digits = minor_digits(self.currency)
+        if text[-1 - digits : -digits] == "." and "E" not in text:
+            return text
         exponent = self.amount.as_tuple().exponent
         if isinstance(exponent, int) and -exponent <= digits:
             return format(self.amount.quantize(_QUANTUM[digits]), "f")

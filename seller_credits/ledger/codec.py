@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -12,17 +12,17 @@ import orjson
 
 from seller_credits.domain.cases import Sighting
 from seller_credits.domain.clock import when_of, when_text
-from seller_credits.domain.facts import Facts, value_text
+from seller_credits.domain.facts import Facts
 from seller_credits.domain.issues import Channel, IssueKind, Source
 from seller_credits.domain.money import Money
 from seller_credits.domain.orders import Line, Order, Package
 from seller_credits.domain.records import Evidence
 
-_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_SORT_KEYS
+_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_PASSTHROUGH_DATACLASS
 
 
 def dump(value: object) -> str:
-    """JSON text with sorted keys; the same value gives the same text."""
+    """JSON text: money as `12.50 USD`, exact numbers as text, instants in UTC."""
     return orjson.dumps(value, option=_OPTIONS, default=_plain).decode()
 
 
@@ -31,9 +31,14 @@ def load(text: str) -> Any:
     return orjson.loads(text)
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, Decimal):
+def _plain(value: object) -> object:
+    kind = type(value)
+    if kind is Money or kind is Decimal:
         return str(value)
+    if kind is Facts:
+        return dict(value.items())  # type: ignore[attr-defined]  # kind says it
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
     raise TypeError(f"{type(value).__name__} has no place in the ledger")
 
 
@@ -54,9 +59,9 @@ def sighting_payload(seen: Sighting) -> dict[str, Any]:
         "occurred_at": when_text(seen.occurred_at),
         "units": seen.units,
         "unit_key": seen.unit_key,
-        "facts": {name: value_text(value) for name, value in seen.facts.items()},
-        "refunded": str(seen.refunded) if seen.refunded else None,
-        "days": {name: when_text(when) for name, when in seen.days.items()},
+        "facts": seen.facts,
+        "refunded": seen.refunded,
+        "days": seen.days,
         "evidence": {
             "key": seen.evidence.key,
             "source": seen.evidence.source,
@@ -80,20 +85,15 @@ def sighting_of(order_id: str, payload: Mapping[str, Any]) -> Sighting:
         occurred_at=when_of(payload["occurred_at"]),
         units=payload["units"],
         unit_key=payload["unit_key"],
-        facts=Facts.from_text(payload["facts"]),
+        facts=Facts.from_json(payload["facts"]),
         evidence=Evidence(proof["key"], Source(proof["source"]), proof["where"], proof["values"]),
         refunded=Money.parse(payload["refunded"]) if payload["refunded"] else None,
         days={name: when for name, text in payload["days"].items() if (when := when_of(text))},
     )
 
 
-def order_payload(order: Order) -> dict[str, Any]:
-    """An order snapshot as the chain keeps it; it names no buyer."""
-    return asdict(order)
-
-
 def order_of(payload: Mapping[str, Any]) -> Order:
-    """Read back what `order_payload` wrote."""
+    """Read back an order snapshot."""
     return Order(
         source=Source(payload["source"]),
         order_id=payload["order_id"],
@@ -117,8 +117,8 @@ def order_of(payload: Mapping[str, Any]) -> Order:
     )
 
 
-def _money_of(payload: Mapping[str, str] | None) -> Money | None:
-    return Money.of(payload["amount"], payload["currency"]) if payload else None
+def _money_of(text: str | None) -> Money | None:
+    return Money.parse(text) if text else None
 
 
 def _line_of(payload: Mapping[str, Any]) -> Line:

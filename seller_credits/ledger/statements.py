@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import Table, bindparam, func, update
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.sql.dml import Insert, Update
+from sqlalchemy import Connection, Table, bindparam, func, update
+from sqlalchemy.dialects.sqlite import dialect, insert
+from sqlalchemy.sql.dml import Insert, Update, ValuesBase
 
 from seller_credits.ledger import schema
 
 _LEARNABLE = ("order_item_id", "sku", "asin", "marketplace", "channel")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement, compiled once: thousands of rows go to the driver as they are.
+
+    Attributes:
+        sql: with positional marks.
+        names: the parameters, in the order of the marks.
+    """
+
+    sql: str
+    names: tuple[str, ...]
+
+    def execute(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run it once for every row."""
+        ordered = itemgetter(*self.names)
+        connection.exec_driver_sql(self.sql, [ordered(row) for row in rows])
 
 
 def _upsert(table: Table) -> Insert:
@@ -39,27 +61,37 @@ def _issue() -> Insert:
 def _joined() -> Update:
     """What an order's snapshot tells of an issue fills what its own rows left open."""
     table = schema.issues
-    learnt = {
-        name: func.coalesce(table.c[name], bindparam(f"new_{name}")) for name in _LEARNABLE
-    }
+    learnt = {name: func.coalesce(table.c[name], bindparam(f"new_{name}")) for name in _LEARNABLE}
     return update(table).where(table.c.issue_id == bindparam("of_issue")).values(learnt)
 
 
-STATEMENTS: Mapping[str, Insert | Update] = {
-    "entries": insert(schema.entries),
-    "accounts": _upsert(schema.accounts),
-    "policies": _upsert(schema.policies),
-    "orders": _upsert(schema.orders),
-    "issues": _issue(),
-    "joined": _joined(),
-    "evidence": insert(schema.evidence),
-    "suggestions": insert(schema.suggestions),
-    "status": update(schema.suggestions)
-    .where(schema.suggestions.c.suggestion_id == bindparam("of_suggestion"))
-    .values(status=bindparam("new_status")),
-    "coverage": insert(schema.coverage),
-    "health": insert(schema.health),
-    "comments": insert(schema.comments).on_conflict_do_nothing(),
-    "heads": _upsert(schema.heads),
-}
-"""In the order they are executed: what is inserted first may be updated later."""
+def _status() -> Update:
+    table = schema.suggestions
+    named = table.c.suggestion_id == bindparam("of_suggestion")
+    return update(table).where(named).values(status=bindparam("new_status"))
+
+
+@cache
+def statements() -> Mapping[str, Statement]:
+    """Every statement, in the order they are executed: inserts before what updates them."""
+    written = {
+        "entries": insert(schema.entries),
+        "accounts": _upsert(schema.accounts),
+        "policies": _upsert(schema.policies),
+        "orders": _upsert(schema.orders),
+        "issues": _issue(),
+        "joined": _joined(),
+        "evidence": insert(schema.evidence),
+        "suggestions": insert(schema.suggestions),
+        "status": _status(),
+        "coverage": insert(schema.coverage),
+        "health": insert(schema.health),
+        "comments": insert(schema.comments).on_conflict_do_nothing(),
+        "heads": _upsert(schema.heads),
+    }
+    return {name: _compiled(statement) for name, statement in written.items()}
+
+
+def _compiled(statement: ValuesBase) -> Statement:
+    compiled = statement.compile(dialect=dialect(paramstyle="qmark"))
+    return Statement(str(compiled), tuple(compiled.positiontup or ()))

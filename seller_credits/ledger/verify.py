@@ -13,7 +13,7 @@ from seller_credits.ledger import codec, reading, schema
 from seller_credits.ledger.chain import GENESIS, Entry, fault_of
 from seller_credits.ledger.interface import Fault
 from seller_credits.ledger.projections import changes
-from seller_credits.ledger.statements import STATEMENTS
+from seller_credits.ledger.statements import statements
 
 _ENTRIES_AT_ONCE = 1000
 _FAULTS_PER_TABLE = 10
@@ -91,14 +91,14 @@ def _draw(entries: Iterator[Entry], path: Path) -> None:
 
 
 def _project(connection: Connection, batch: list[Entry]) -> None:
-    rows: dict[str, list[dict[str, object]]] = {name: [] for name in STATEMENTS}
+    rows: dict[str, list[dict[str, object]]] = {name: [] for name in statements()}
     for entry in batch:
         payload = codec.load(entry.payload)
         for name, row in changes(entry.kind, entry.account, entry.seq, entry.subject, payload):
             rows[name].append(row)
-    for name, statement in STATEMENTS.items():
+    for name, statement in statements().items():
         if rows[name]:
-            connection.execute(statement, rows[name])
+            statement.execute(connection, rows[name])
 
 
 def _differences(kept: Connection, drawn: Connection, table: Table) -> Iterator[Fault]:

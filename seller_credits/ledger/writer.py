@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -20,9 +21,10 @@ from seller_credits.domain.records import HealthReport
 from seller_credits.ledger import codec, schema
 from seller_credits.ledger.chain import GENESIS, entry_hash
 from seller_credits.ledger.projections import changes
-from seller_credits.ledger.statements import STATEMENTS
+from seller_credits.ledger.statements import statements
 
 _KEYS_PER_QUERY = 500
+_ORDER = tuple(field.name for field in fields(Order))
 
 
 class SqlWriter:
@@ -67,14 +69,14 @@ class SqlWriter:
             return
         if self._rows["entries"]:
             self._rows["heads"] = [{"account": self._account, "seq": self._seq, "hash": self._hash}]
-        for name, statement in STATEMENTS.items():
+        for name, statement in statements().items():
             if rows := self._rows.get(name):
-                self._connection.execute(statement, rows)
+                statement.execute(self._connection, rows)
         self._rows.clear()
 
     def order_seen(self, order: Order) -> None:
         """Record a snapshot of an order."""
-        self._append("order_seen", order.order_id, codec.order_payload(order))
+        self._append("order_seen", order.order_id, {name: getattr(order, name) for name in _ORDER})
 
     def issue_seen(self, issue_id: str, detected_at: datetime, seen: Sighting) -> None:
         """Record an issue, or one more piece of evidence for it; words go beside the chain."""

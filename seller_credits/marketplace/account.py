@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -49,7 +49,7 @@ class Account:
     marketplaces: tuple[str, ...]
     region: str = "na"
     endpoint: str = ""
-    token_endpoint: str = field(default=TOKEN_ENDPOINT)
+    token_endpoint: str = TOKEN_ENDPOINT
 
     def __post_init__(self) -> None:
         if self.region not in REGIONS:
@@ -92,7 +92,7 @@ def is_loopback(url: str) -> bool:
 def marketplace_ids(words: Iterable[str]) -> tuple[str, ...]:
     """Amazon's ids of stores given by code, id or name, in order and once each.
 
-    Raises ConfigurationProblem on a word that names no store.
+    Raises ConfigurationProblem on a word that names no store, and on none at all.
     """
     ids: dict[str, None] = {}
     for word in words:
@@ -102,6 +102,8 @@ def marketplace_ids(words: Iterable[str]) -> tuple[str, ...]:
                 f"{word!r} is not a store.", hint=f"Use codes: {', '.join(MARKETPLACES)}."
             )
         ids[store.id] = None
+    if not ids:
+        raise ConfigurationProblem("No store is named.", hint="Name one at least: US.")
     return tuple(ids)
 
 

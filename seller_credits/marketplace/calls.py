@@ -99,7 +99,7 @@ class Caller:
             return {}
         try:
             value = json.loads(answer.body, parse_float=Decimal)
-        except ValueError:
+        except (ValueError, RecursionError):
             value = None
         if isinstance(value, dict):
             return value

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, Field, ValidationError
 
 from seller_credits.domain.errors import ConfigurationProblem
-from seller_credits.marketplace.account import Account
+from seller_credits.marketplace.account import Account, is_loopback
 from seller_credits.marketplace.calls import Caller, user_agent
 from seller_credits.marketplace.exchange import Answer, Failure, FailureKind, Outcome, Request
 from seller_credits.marketplace.gunzip import BrokenArchive, TooLong, unpacked
@@ -114,7 +114,7 @@ class Documents:
 
 
 def leads_to_amazon(url: str, account: Account) -> bool:
-    """Whether a document may be fetched there: Amazon's store, or a local marketplace itself."""
+    """Whether a document may be fetched there: Amazon's store, or this machine for a local one."""
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").lower(), parts.port
@@ -123,7 +123,7 @@ def leads_to_amazon(url: str, account: Account) -> bool:
     if parts.username is not None or not host:
         return False
     if account.is_local:
-        return parts.scheme in {"http", "https"} and host == urlsplit(account.endpoint).hostname
+        return parts.scheme in {"http", "https"} and is_loopback(url)
     is_store = any(host.endswith(s) if s.startswith(".") else host == s for s in _STORES)
     return parts.scheme == "https" and port in {None, 443} and is_store
 

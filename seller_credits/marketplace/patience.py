@@ -72,8 +72,8 @@ class _Judge:
         return True
 
     def wait(self, _: RetryCallState) -> float:
-        """Between half of the wait and all of it, so that many clients do not come at once."""
-        return _dice.uniform(self._after / 2, self._after)
+        """Up to half as long again, so that many clients do not come back at once."""
+        return _dice.uniform(self._after, self._after * 1.5)
 
     def sleep(self, seconds: float) -> None:
         self._waited += seconds

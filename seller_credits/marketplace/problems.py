@@ -111,7 +111,7 @@ def amazon_words(answer: Answer, account: Account) -> str:
 
 def _judged(operation: Operation, status: int, words: str) -> tuple[type[CallProblem], str, str]:
     said = f": {words}" if words else ""
-    if status in _DENIED:
+    if status in _DENIED and operation.path:  # roles are the API's, not of its stores and doors
         role = f"the role {operation.role!r}" if operation.role else "the role it needs"
         hint = (
             f"Check that the application has {role}, in the developer profile and in the "
@@ -125,7 +125,7 @@ def _judged(operation: Operation, status: int, words: str) -> tuple[type[CallPro
         hint = "Amazon's own failure, also when asked again: try again later."
         return MarketplaceFailed, f"Amazon failed (HTTP {status}){said}.", hint
     if status >= HTTPStatus.BAD_REQUEST:
-        hint = "If the settings are right, send this line to support."
+        hint = "If the settings and this machine's clock are right, send this line to support."
         return RequestRefused, f"Amazon refused the request (HTTP {status}){said}.", hint
     hint = "Check the endpoint; a proxy or a sign-in page may stand in between."
     return UnexpectedAnswer, f"The answer is none of the API's (HTTP {status}).", hint
@@ -151,7 +151,7 @@ def _request_id(answer: Answer) -> str | None:
 def _object(body: bytes) -> Mapping[str, object]:
     try:
         value = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import BaseModel, SecretStr
 
 from seller_credits.marketplace.account import Account
 from seller_credits.marketplace.exchange import Answer, Outcome, Request
@@ -84,7 +84,7 @@ def _granted(answer: Answer) -> _Granted | None:
     """What was granted; None where the answer is none, or holds what no header can carry."""
     try:
         granted = _Granted.model_validate(json.loads(answer.body))
-    except (ValueError, ValidationError):
+    except (ValueError, RecursionError):  # pydantic's ValidationError is a ValueError
         return None
     token = granted.access_token.get_secret_value()
     return granted if token.isascii() and token.isprintable() and token.strip() else None

@@ -24,7 +24,7 @@ _TOKENS_WORTH_WAITING_FOR = 3
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """Ask again after at most this many seconds; the caller may spread them (jitter)."""
+    """Ask again after this many seconds at least; the caller adds jitter."""
 
     after: float
 

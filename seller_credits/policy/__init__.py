@@ -5,12 +5,14 @@
 """
 
 from seller_credits.policy.case import Budgets, Options
+from seller_credits.policy.check import check
 from seller_credits.policy.deciding import ENGINE_VERSION, decide, explain
 from seller_credits.policy.examples import ExampleReport, ExampleResult, run_examples
 from seller_credits.policy.given import facts_of_example, parse_given
 from seller_credits.policy.language import Policy
 from seller_credits.policy.loading import PolicyFile, load_policy, read_policy
 from seller_credits.policy.problems import Problem
+from seller_credits.policy.schema import policy_schema
 
 __all__ = [
     "ENGINE_VERSION",
@@ -21,11 +23,13 @@ __all__ = [
     "Policy",
     "PolicyFile",
     "Problem",
+    "check",
     "decide",
     "explain",
     "facts_of_example",
     "load_policy",
     "parse_given",
+    "policy_schema",
     "read_policy",
     "run_examples",
 ]

@@ -24,28 +24,26 @@ def term_of(case: Case, amount: Amount, rates: Rates) -> Term | None:
         case.missing.append(amount.by)
         return None
     for row in amount.rows:
-        if any(low <= (number, 0) and (number, 1) <= high for low, high in row.accepts.spans):
+        if number in row.accepts:
             case.note("amount", "table by {}: {} is in the row {}", amount.by, value, row.text)
             return row.term
     return None
 
 
-def value_of(case: Case, term: Term, rates: Rates) -> Decimal | None:
-    """What the term is worth, unrounded; None where its base is unknown, which is then noted."""
-    if isinstance(term, Fixed):
-        return rates.amount_in(term.money, case.currency)
-    base = _base(case, term.base, rates)
-    return None if base is None else EXACT.multiply(base, term.factor)
+def value_of(case: Case, term: Term, rates: Rates) -> tuple[Decimal, str] | None:
+    """What the term is worth, unrounded, and how: `10% of item (40.00 USD) = 4.00 USD`.
 
-
-def term_sentence(case: Case, term: Term, value: Decimal, rates: Rates) -> str:
-    """`10% of item (40.00 USD) = 4.00 USD`."""
-    worth = Money(value, case.currency).rounded()
+    None where its base is unknown, which is then noted as missing.
+    """
     if isinstance(term, Fixed):
+        value = rates.amount_in(term.money, case.currency)
         same = term.money.currency == case.currency
-        return str(worth) if same else f"{term} = {worth}"
+        return value, case.said(value) if same else f"{term} = {case.said(value)}"
     base = _base(case, term.base, rates)
-    return f"{term} ({Money(base or Decimal(0), case.currency)}) = {worth}"
+    if base is None:
+        return None
+    value = EXACT.multiply(base, term.factor)
+    return value, f"{term.text} ({case.said(base)}) = {case.said(value)}"
 
 
 def _base(case: Case, base: Base, rates: Rates) -> Decimal | None:
@@ -58,7 +56,8 @@ def _base(case: Case, base: Base, rates: Rates) -> Decimal | None:
     label = case.known.get("return_label")
     if isinstance(label, Money) and label.currency in rates:
         return rates.amount_in(label, case.currency)
-    return case.needed("return_label") if label is None else None
+    case.missing.append("return_label")
+    return None
 
 
 def affected_value(case: Case) -> Decimal | None:

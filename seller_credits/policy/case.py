@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 
 from seller_credits.domain.decisions import Decision, Step
 from seller_credits.domain.facts import Value, value_text
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Authority, Remedy
+from seller_credits.policy.rates import EXACT
 
 _LONGEST = 60
 _MOST_REASONS = 3
@@ -59,6 +60,7 @@ class Case:
     Attributes:
         known: the facts, by name.
         currency: of the order, or the policy's where no amount is known.
+        unit: the smallest of the currency.
         options: what the caller knows beside the facts.
         trace: the steps so far; None where nobody will read them.
         rule: name of the rule that took it, once one has.
@@ -71,6 +73,7 @@ class Case:
 
     known: Mapping[str, Value]
     currency: str
+    unit: Decimal
     options: Options
     trace: list[Step] | None
     rule: str | None = None
@@ -99,9 +102,21 @@ class Case:
             self.missing.append(name)
         return None
 
+    def even(self, amount: Decimal) -> Decimal:
+        """Half-even to the currency's smallest unit: how amounts are rounded, once."""
+        return amount.quantize(self.unit, ROUND_HALF_EVEN, EXACT)
+
+    def down(self, amount: Decimal) -> Decimal:
+        """Towards zero to the currency's smallest unit: how ceilings are rounded."""
+        return amount.quantize(self.unit, ROUND_DOWN, EXACT)
+
+    def said(self, amount: Decimal) -> str:
+        """An amount for a sentence: `4.00 USD`."""
+        return f"{amount.quantize(self.unit, ROUND_HALF_EVEN, EXACT)} {self.currency}"
+
     def aside(self) -> Case:
         """The same issue, to try a remedy on without leaving a mark."""
-        return Case(self.known, self.currency, self.options, None)
+        return Case(self.known, self.currency, self.unit, self.options, None, rule=self.rule)
 
     def review(self, reason: str, *, guard: str | None = None) -> Decision:
         """Hand it to a person, for this reason before all others."""
@@ -119,7 +134,7 @@ class Case:
         """A decision that pays nothing."""
         return Decision(
             remedy=remedy,
-            reasons=self._said(reasons),
+            reasons=self._reasons(reasons),
             rule=self.rule,
             rule_line=self.rule_line,
             guard=guard,
@@ -141,7 +156,7 @@ class Case:
         """A decision that somebody approves and somebody carries out."""
         return Decision(
             remedy=remedy,
-            reasons=self._said(()),
+            reasons=self._reasons(()),
             amount=amount,
             worth=worth,
             rule=self.rule,
@@ -153,7 +168,7 @@ class Case:
             trace=tuple(self.trace or ()),
         )
 
-    def _said(self, first: tuple[str, ...]) -> tuple[str, ...]:
+    def _reasons(self, first: tuple[str, ...]) -> tuple[str, ...]:
         return (*first, *self.reasons)[:_MOST_REASONS]
 
 

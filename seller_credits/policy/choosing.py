@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from seller_credits.domain.decisions import Decision
-from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Remedy
 from seller_credits.policy.amounts import full_refund, replacement_cost
 from seller_credits.policy.case import Case
@@ -79,7 +78,7 @@ def _replacement(case: Case, program: Program) -> Weighed:
         return Weighed(Remedy.REPLACEMENT, obstacle=obstacle)
     cost = replacement_cost(case, program.policy.rates)
     if cost is not None:
-        return Weighed(Remedy.REPLACEMENT, net=Money(cost, case.currency).rounded().amount)
+        return Weighed(Remedy.REPLACEMENT, net=case.even(cost))
     unknown = "quantity" if "unit_cost" in case.known else "unit_cost"
     return Weighed(Remedy.REPLACEMENT, missing=(unknown,))
 

@@ -132,6 +132,8 @@ def _numbers(reader: Reader, definition: FactDefinition, node: Node, text: str) 
         low_text = _with_currency(low_text, high_text)
     low = _number(reader, definition, low_text) if low_text else None
     high = _number(reader, definition, high_text) if high_text else None
+    if definition.type is FactType.MONEY and not _covered(reader, node, low_text, high_text):
+        return None
     unread = (low_text and low is None) or (high_text and high is None)
     if unread or not (low_text or high_text):
         message = f"`{definition.name}` is given in {_UNIT[definition.type]}, not `{text}`."
@@ -164,6 +166,11 @@ def _number(reader: Reader, definition: FactDefinition, text: str) -> Decimal | 
     value = scalars.number(text)
     whole = definition.type in WHOLE
     return None if value is None or (whole and value != value.to_integral_value()) else value
+
+
+def _covered(reader: Reader, node: Node, *texts: str) -> bool:
+    amounts = (scalars.money(text, reader.rates.own) for text in texts)
+    return all(money is None or reader.covers(node, money) for money in amounts)
 
 
 def _with_currency(low: str, high: str) -> str:

@@ -14,6 +14,7 @@ from seller_credits.policy.choosing import Weighed, weigh
 from seller_credits.policy.judging import judge
 from seller_credits.policy.language import Choose, Outcome, Policy, Rule
 from seller_credits.policy.program import Program, program_of
+from seller_credits.policy.rates import quantum
 
 ENGINE_VERSION = "1"
 """Changes whenever the same policy and facts may be decided otherwise; kept with each decision."""
@@ -80,7 +81,7 @@ def _alternatives(
     currency = money.currency if money else program.policy.rates.own
     if currency not in program.ceilings:
         return ()
-    case = Case(known, currency, options, None, decision.rule, decision.rule_line)
+    case = Case(known, currency, quantum(currency), options, None, decision.rule)
     found: list[Alternative] = []
     seen = {decision.remedy}
     for rule in (*_matching(program, facts), program.otherwise):

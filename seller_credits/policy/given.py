@@ -17,7 +17,7 @@ from seller_credits.policy import scalars
 from seller_credits.policy.problems import nearest
 from seller_credits.policy.sets import WHOLE
 
-_NEUTRAL: Mapping[str, Value] = {
+NEUTRAL: Mapping[str, Value] = {
     "channel": "seller",
     "order_status": "shipped",
     "prime": False,
@@ -35,6 +35,7 @@ _NEUTRAL: Mapping[str, Value] = {
     "source_state": "read",
     "quantity": 1,
 }
+"""What goes without saying of a made-up order, money aside."""
 _UNIT = {
     FactType.DAYS: "whole days, like 2",
     FactType.HOURS: "hours, like 12",
@@ -45,6 +46,10 @@ _UNIT = {
     FactType.YES_NO: "`yes` or `no`",
     FactType.TEXT: "a text",
 }
+
+
+class _Unread(Exception):
+    """One made-up fact is not what it should be; the text says why."""
 
 
 def parse_given(given: Mapping[str, object], currency: str) -> Facts:
@@ -63,7 +68,7 @@ def parse_given(given: Mapping[str, object], currency: str) -> Facts:
     for name, raw in given.items():
         try:
             values[name] = _value(name, raw, currency)
-        except ValueError as error:
+        except _Unread as error:
             problems.append(str(error))
     if problems:
         raise UsageProblem(
@@ -81,7 +86,7 @@ def facts_of_example(given: Mapping[str, str], currency: str) -> Facts:
 
 def with_neutral(values: Mapping[str, Value], currency: str) -> dict[str, Value]:
     """The values, with what goes without saying; amounts follow the currency of those given."""
-    full = {**_NEUTRAL, **values}
+    full = {**NEUTRAL, **values}
     amounts = [value for value in values.values() if isinstance(value, Money)]
     zero = Money.zero(amounts[0].currency if amounts else currency)
     for name in ("shipping_paid", "refunded_so_far", "credited_for_issue"):
@@ -103,18 +108,18 @@ def with_neutral(values: Mapping[str, Value], currency: str) -> dict[str, Value]
 def _value(name: str, raw: object, currency: str) -> Value:
     definition = FACTS.get(name)
     if definition is None:
-        raise ValueError(f"There is no fact `{name}`; {nearest(name, FACTS)}")
+        raise _Unread(f"There is no fact `{name}`; {nearest(name, FACTS)}")
     if isinstance(raw, bool):
         raw = "yes" if raw else "no"
     if isinstance(raw, float):
-        raise ValueError(f"`{name}` is written as a text, not as the float {raw!r}.")
-    if not isinstance(raw, (str, int)):
-        raise ValueError(f"`{name}` is one text or number, not `{raw!r}`.")
+        raise _Unread(f"`{name}` is written as a text, not as the float {raw!r}.")
+    if not isinstance(raw, str | int):
+        raise _Unread(f"`{name}` is one text or number, not `{raw!r}`.")
     value = _typed(definition, str(raw).strip(), currency)
     if value is None:
         unit = _UNIT.get(definition.type) or f"one of {', '.join(definition.choices)}"
         close = nearest(str(raw), definition.choices) if definition.choices else ""
-        raise ValueError(f"`{name}` is {unit}, not `{raw}`. {close}".rstrip())
+        raise _Unread(f"`{name}` is {unit}, not `{raw}`. {close}".rstrip())
     return value
 
 

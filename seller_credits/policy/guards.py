@@ -84,7 +84,7 @@ GUARDS = (
         "nothing_left",
         _nothing_left,
         Remedy.NONE,
-        "All that was paid for the line has been refunded already.",
+        "Nothing is left to refund on this line.",
     ),
     Guard(
         "claim_open",

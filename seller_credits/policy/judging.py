@@ -12,7 +12,8 @@ from seller_credits.policy import guards
 from seller_credits.policy.arms import outcome_of
 from seller_credits.policy.case import Case, Options, shown
 from seller_credits.policy.language import OTHERWISE, Rule
-from seller_credits.policy.program import Program
+from seller_credits.policy.program import Branch, Program
+from seller_credits.policy.rates import quantum
 from seller_credits.policy.remedy import carried_out
 
 _PAID = (
@@ -31,7 +32,7 @@ def judge(
     """One decision, with its trace where a list for it is given."""
     known = dict(facts)
     currency, mixed = _currency(known, program)
-    case = Case(known, currency, options, trace)
+    case = Case(known, currency, quantum(currency), options, trace)
     stopped = guards.before_rules(case) or _out_of_force(case, program, order_date)
     if stopped is not None:
         return stopped
@@ -56,13 +57,20 @@ def matching(case: Case, program: Program) -> Rule:
     known = case.known
     for branch in program.branches.get(known.get("issue"), ()):
         if branch.holds(known):
-            case.note("rule", "rule {} applies", branch.rule.name, line=branch.rule.place.line)
-            for condition in branch.conditions:
-                found = shown(known.get(condition.fact))
-                case.note("rule", "{} holds: {}", condition, found, line=condition.place.line)
+            if case.trace is not None:
+                _note_match(case, branch)
             return branch.rule
     case.note("rule", "no rule applies: {}", OTHERWISE, line=program.otherwise.place.line)
     return program.otherwise
+
+
+def _note_match(case: Case, branch: Branch) -> None:
+    rule = branch.rule
+    case.note("rule", "rule {} applies", rule.name, line=rule.place.line)
+    for condition in rule.conditions:
+        found = shown(case.known.get(condition.fact))
+        text = "{} holds: it is {}"
+        case.note("rule", text, condition, found, line=condition.place.line)
 
 
 def _currency(known: Mapping[str, Value], program: Program) -> tuple[str, bool]:

@@ -15,7 +15,6 @@ from seller_credits.policy.problems import Place
 from seller_credits.policy.rates import Rates
 from seller_credits.policy.sets import Numbers, ValueSet
 
-
 _HUNDREDTH = Decimal("0.01")
 
 
@@ -58,19 +57,20 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`10% of item`: percent is 10, not 0.10."""
+    """`10% of item`: percent is 10 and factor 0.10."""
 
     percent: Decimal
     base: Base
     place: Place
+    factor: Decimal = field(init=False)
+    text: str = field(init=False)
 
-    @property
-    def factor(self) -> Decimal:
-        """0.10 for 10%."""
-        return self.percent * _HUNDREDTH
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "factor", self.percent * _HUNDREDTH)
+        object.__setattr__(self, "text", f"{self.percent}% of {self.base}")
 
     def __str__(self) -> str:
-        return f"{self.percent}% of {self.base}"
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,113 +2,98 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from seller_credits.domain.money import Money
 from seller_credits.policy.amounts import left_to_refund
-from seller_credits.policy.case import Case
+from seller_credits.policy.case import Budgets, Case
 from seller_credits.policy.language import Limit, Limits
-from seller_credits.policy.program import Ceilings
+from seller_credits.policy.program import Program
 from seller_credits.policy.rates import EXACT
 
 _ZERO = Decimal(0)
+_HUNDREDTH = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """What one limit still allows this order."""
+class Room(NamedTuple):
+    """What one limit still allows this order, before rounding down."""
 
-    name: str
     amount: Decimal
+    name: str
     text: str
     line: int | None = None
 
 
-def rooms(case: Case, limits: Limits, ceilings: Ceilings, *, partial: bool) -> list[Room]:
-    """What each limit that can be judged still allows, rounded down; never below 0.
+def rooms(case: Case, program: Program, *, partial: bool) -> list[Room]:
+    """What each limit that can be judged still allows; below 0 where it is passed already.
 
     A fact a limit needs and does not find is noted as missing.
     """
-    found: list[Room] = []
+    limits, found = program.policy.limits, list[Room]()
+    budgets = case.options.budgets or Budgets()
     refunded = case.needed("refunded_so_far") or _ZERO
     if partial:
         left = left_to_refund(case)
         if left is not None:
-            found.append(_room(case, "left_to_refund", left, "what is left to refund"))
-        if limits.per_line is not None:
-            _add(case, found, limits.per_line, ceilings, "line_total", refunded)
-    if limits.per_order is not None:
-        budgets = case.options.budgets
-        on_order = _budget(case, budgets.on_order) if budgets else None
-        used = refunded if on_order is None else max(on_order, refunded)
-        _add(case, found, limits.per_order, ceilings, "order_total", used)
-    _add_account_limits(case, found, limits, ceilings)
+            found.append(Room(left, "left_to_refund", "what is left to refund"))
+        _add(case, program, found, limits.per_line, refunded)
+    on_order = _spent(case, program, budgets.on_order)
+    _add(case, program, found, limits.per_order, max(on_order or _ZERO, refunded))
+    for limit, spent in ((limits.per_day, budgets.today), (limits.per_month, budgets.this_month)):
+        used = _spent(case, program, spent)
+        if used is not None:
+            _add(case, program, found, limit, used)
+        elif limit is not None:
+            text = "{} ({}) is not judged here: what is spent so far is not known"
+            case.note("limits", text, limit.name, limit.text, line=limit.place.line)
     return found
 
 
-def _add_account_limits(case: Case, found: list[Room], limits: Limits, ceilings: Ceilings) -> None:
-    budgets = case.options.budgets
-    for limit, spent in (
-        (limits.per_day, budgets.today if budgets else None),
-        (limits.per_month, budgets.this_month if budgets else None),
-    ):
-        if limit is None:
-            continue
-        used = _budget(case, spent)
-        if used is None:
-            text = "{} ({}) is not judged here: what is spent so far is not known"
-            case.note("limits", text, limit.name, limit.text, line=limit.place.line)
-        else:
-            _add(case, found, limit, ceilings, "order_total", used)
-
-
-def _budget(case: Case, spent: Money | None) -> Decimal | None:
-    if spent is None:
-        return None
-    return spent.amount if spent.currency == case.currency else None
+def _spent(case: Case, program: Program, spent: Money | None) -> Decimal | None:
+    rates = program.policy.rates
+    known = spent is not None and spent.currency in rates
+    return rates.amount_in(spent, case.currency) if spent is not None and known else None
 
 
 def _add(
-    case: Case, found: list[Room], limit: Limit, ceilings: Ceilings, base: str, used: Decimal
+    case: Case, program: Program, found: list[Room], limit: Limit | None, used: Decimal
 ) -> None:
-    ceiling: Decimal | None
+    if limit is None:
+        return
     if limit.percent is None:
-        ceiling = ceilings.limits[limit.name]
+        ceiling: Decimal | None = program.ceilings[case.currency].limits[limit.name]
     else:
-        paid = case.needed(base)
-        ceiling = None if paid is None else EXACT.multiply(paid, limit.percent / 100)
+        paid = case.needed("line_total" if limit.name == "per_line" else "order_total")
+        ceiling = None if paid is None else EXACT.multiply(paid, limit.percent * _HUNDREDTH)
     if ceiling is not None:
-        found.append(_room(case, limit.name, ceiling - used, limit.text, limit.place.line))
-
-
-def _room(case: Case, name: str, amount: Decimal, text: str, line: int | None = None) -> Room:
-    down = Money(max(amount, _ZERO), case.currency).rounded_down().amount
-    return Room(name, down, text, line)
+        found.append(Room(ceiling - used, limit.name, limit.text, limit.place.line))
 
 
 def tightest(case: Case, found: list[Room], amount: Decimal) -> Decimal:
     """The amount, or what the tightest limit leaves of it; that limit is named as hit."""
     if not found:
         return amount
-    room = min(found, key=lambda room: room.amount)
-    if amount <= room.amount:
+    room = min(found)
+    ceiling = case.down(max(room.amount, _ZERO))
+    if amount <= ceiling:
         case.note("limits", "no limit is reached; the nearest is {}", room.name, line=room.line)
         return amount
     case.hit.append(room.name)
-    kept = Money(room.amount, case.currency)
+    kept = case.said(ceiling)
     case.reasons.append(f"The limit {room.name} ({room.text}) leaves {kept}.")
     case.note("limits", "{} ({}) leaves {}", room.name, room.text, kept, line=room.line)
-    return room.amount
+    return ceiling
 
 
 def exceeded(case: Case, found: list[Room], worth: Decimal) -> bool:
     """Whether a remedy that may not be cut breaks a limit; every one it breaks is named as hit."""
     for room in found:
-        if worth > room.amount:
+        ceiling = case.down(max(room.amount, _ZERO))
+        if worth > ceiling:
             case.hit.append(room.name)
             text = "{} ({}) leaves {}, and the remedy is worth {}"
-            left, value = Money(room.amount, case.currency), Money(worth, case.currency)
+            left, value = case.said(ceiling), case.said(worth)
             case.note("limits", text, room.name, room.text, left, value, line=room.line)
     return bool(case.hit)
 

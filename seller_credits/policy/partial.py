@@ -5,10 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from seller_credits.domain.decisions import Decision
-from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Remedy
 from seller_credits.policy import limits
-from seller_credits.policy.amounts import no_row, term_of, term_sentence, value_of
+from seller_credits.policy.amounts import no_row, term_of, value_of
 from seller_credits.policy.case import Case, shown
 from seller_credits.policy.language import Already, Outcome, Tiers
 from seller_credits.policy.program import Change, Program
@@ -19,14 +18,14 @@ def partial_refund(case: Case, program: Program, outcome: Outcome) -> Decimal | 
     """What the buyer gets back of the price, rounded; or the decision where it is no amount."""
     rates, amount = program.policy.rates, outcome.amount
     assert amount is not None
-    rooms = limits.rooms(case, program.policy.limits, program.ceilings[case.currency], partial=True)
+    rooms = limits.rooms(case, program, partial=True)
     term = term_of(case, amount, rates)
     if term is None and isinstance(amount, Tiers) and amount.by not in case.missing:
         return case.review(no_row(case, amount))
-    value = None if term is None else value_of(case, term, rates)
-    if term is None or value is None:
+    worth = None if term is None else value_of(case, term, rates)
+    if term is None or worth is None:
         return case.lacking()
-    sentence = term_sentence(case, term, value, rates)
+    value, sentence = worth
     case.reasons.append(f"Rule {case.rule}: {sentence}.")
     case.note("amount", "{}", sentence, line=term.place.line)
     value = _adjusted(case, program, value)
@@ -61,7 +60,7 @@ def _changed(case: Case, change: Change, value: Decimal, rates: Rates) -> Decima
     elif wanted.money is not None:
         value = max(Decimal(0), value + rates.amount_in(wanted.money, case.currency))
     why = ", ".join(str(condition) for condition in change.conditions) or "always"
-    worth = Money(value, case.currency).rounded()
+    worth = case.said(value)
     case.reasons.append(f"{wanted.text} ({why}) makes it {worth}.")
     line = change.adjustment.place.line
     case.note("adjustment", "{} ({}) makes it {}", wanted.text, why, worth, line=line)
@@ -74,40 +73,40 @@ def _bounded(case: Case, outcome: Outcome, value: Decimal, rates: Rates) -> Deci
         floor = value_of(case, least, rates)
         if floor is None:
             return None
-        if value < floor:
-            value = floor
-            _say_bound(case, "at_least", floor, least.place.line)
+        if value < floor[0]:
+            value = floor[0]
+            _say_bound(case, "at_least", value, least.place.line)
     if most is not None:
         bound = value_of(case, most, rates)
         if bound is None:
             return None
-        ceiling = Money(bound, case.currency).rounded_down().amount
+        ceiling = case.down(bound[0])
         if value > ceiling:
             value = ceiling
-            _say_bound(case, "at_most", ceiling, most.place.line)
+            _say_bound(case, "at_most", value, most.place.line)
     return value
 
 
 def _say_bound(case: Case, name: str, bound: Decimal, line: int) -> None:
-    money = Money(bound, case.currency).rounded()
+    money = case.said(bound)
     case.reasons.append(f"{name} makes it {money}.")
     case.note("bounds", "{} makes it {}", name, money, line=line)
 
 
 def _less_given(case: Case, value: Decimal, given: Decimal) -> Decimal | Decision:
-    rest = Money(value - given, case.currency)
-    had = Money(given, case.currency)
-    if rest.rounded().amount <= 0 < Money(value, case.currency).rounded().amount:
+    rest, had = value - given, case.said(given)
+    if case.even(rest) <= 0 < case.even(value):
         case.note("bounds", "{} was already given for this: nothing is left to give", had)
         return case.closed(Remedy.NONE, f"{had} was already given for this: that is all of it.")
-    case.reasons.append(f"{had} was already given for this; the difference is {rest.rounded()}.")
-    case.note("bounds", "{} was already given for this: {} is the difference", had, rest)
-    return rest.amount
+    left = case.said(rest)
+    case.reasons.append(f"{had} was already given for this; the difference is {left}.")
+    case.note("bounds", "{} was already given for this: {} is the difference", had, left)
+    return rest
 
 
 def _rounded(case: Case, value: Decimal) -> Decimal | Decision:
-    rounded = Money(value, case.currency).rounded()
-    case.note("rounding", "{} is rounded half-even to {}", format(value.normalize(), "f"), rounded)
-    if rounded.amount > 0:
-        return rounded.amount
+    rounded = case.even(value)
+    case.note("rounding", "{:f} is rounded half-even to {}", value, rounded)
+    if rounded > 0:
+        return rounded
     return case.review("The amount ends at 0: a person must look.")

@@ -1,4 +1,4 @@
-"""What is wrong with a policy file: problems as values, all of them at once, each with its place."""
+"""What is wrong with a policy file: problems as values, all at once, each with its place."""
 
 from __future__ import annotations
 

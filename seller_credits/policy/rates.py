@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from functools import lru_cache
 
-from seller_credits.domain.money import Money
+from seller_credits.domain.money import Money, minor_digits
 
 EXACT = Context(prec=80, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
 """Wide enough that products of prices, percentages and rates are exact; only a quotient of two
 rates can be longer, and is then off by less than any amount a buyer could pay."""
+
+
+@lru_cache(maxsize=256)
+def quantum(currency: str) -> Decimal:
+    """The currency's smallest unit: 0.01 USD, 1 JPY."""
+    return Decimal(1).scaleb(-minor_digits(currency))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,16 +62,15 @@ def _given_already(case: Case, outcome: Outcome) -> Decision | None:
         return case.lacking()
     if not given:
         return None
-    return case.closed(Remedy.NONE, f"{Money(given, case.currency)} was already given for this.")
+    return case.closed(Remedy.NONE, f"{case.said(given)} was already given for this.")
 
 
 def _whole_refund(case: Case, program: Program, remedy: Remedy, outcome: Outcome) -> Decision:
     refund = full_refund(case)
-    ceilings = program.ceilings[case.currency]
-    found = limits.rooms(case, program.policy.limits, ceilings, partial=False)
+    found = limits.rooms(case, program, partial=False)
     if refund is None or case.missing:
         return case.lacking()
-    amount = Money(refund, case.currency).rounded_down()
+    amount = Money(case.down(refund), case.currency)
     case.note("amount", "{} is left of the line", amount)
     if amount.amount <= 0:
         return case.review("Nothing is left to refund of the affected units.")
@@ -91,17 +90,16 @@ def _replacement(case: Case, program: Program, outcome: Outcome) -> Decision:
         worth = case.money("line_total")
     if worth is None:
         worth = affected_value(case)
-    ceilings = program.ceilings[case.currency]
-    found = limits.rooms(case, program.policy.limits, ceilings, partial=False)
+    found = limits.rooms(case, program, partial=False)
     if worth is None or case.missing:
         return case.lacking()
-    value = Money(worth, case.currency).rounded()
+    value = Money(case.even(worth), case.currency)
     if limits.exceeded(case, found, value.amount):
         return case.review(_too_dear(case, "a replacement", value))
     basis = "what it costs" if cost is not None else "the value of the line"
     case.note("amount", "a replacement counts with {}: {}", basis, value)
     case.reasons.append(f"Rule {case.rule}: a replacement, which counts as {value} ({basis}).")
-    authority = _authority(case, ceilings, value)
+    authority = _authority(case, program.ceilings[case.currency], value)
     return case.open(
         Remedy.REPLACEMENT,
         authority,

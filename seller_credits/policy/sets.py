@@ -16,6 +16,7 @@ Cut = tuple[Decimal, int]
 Span = tuple[Cut, Cut]
 Word = str | bool
 
+_STEP = Decimal("0.01")
 LOWEST: Cut = (Decimal("-Infinity"), 0)
 HIGHEST: Cut = (Decimal("Infinity"), 1)
 
@@ -36,6 +37,9 @@ class Words:
     words: frozenset[Word]
     negated: bool = False
     missing: bool = False
+
+    def __contains__(self, value: object) -> bool:
+        return self.missing if value is None else (value in self.words) is not self.negated
 
     @property
     def empty(self) -> bool:
@@ -92,6 +96,12 @@ class Numbers:
             return cls(((lower, HIGHEST),))
         return cls(((lower, (high + 1, 0) if whole else (high, 1)),))
 
+    def __contains__(self, value: object) -> bool:
+        if not isinstance(value, int | Decimal):
+            return self.missing and value is None
+        number = Decimal(value)
+        return any(low <= (number, 0) and (number, 1) <= high for low, high in self.spans)
+
     @property
     def empty(self) -> bool:
         """Whether no value at all is in it."""
@@ -121,17 +131,15 @@ class Numbers:
         """What is in either."""
         return self.outside().meet(other.outside()).outside()
 
-    def sample(self) -> Decimal | None:
-        """One number of it, a plain one where there is one; None where only the unknown is."""
-        if not self.spans:
-            return None
-        (low, above), (high, _) = self.spans[0]
-        if low.is_finite():
-            step = Decimal("0.01")
-            return (
-                low if not above else (low + step if (low + step, 1) <= self.spans[0][1] else low)
-            )
-        return min(high, Decimal(0)) if high.is_finite() and high <= 0 else Decimal(0)
+    def sample(self, like: Decimal) -> Decimal | None:
+        """One number of it, near the one given; None where only the unknown is in it."""
+        for (low, low_side), (high, high_side) in self.spans:
+            lowest = low + _STEP if low_side else low
+            highest = high if high_side else high - 1
+            nearest = min(max(like, lowest), highest)
+            if (low, low_side) <= (nearest, 0) and (nearest, 1) <= (high, high_side):
+                return nearest
+        return None
 
 
 ValueSet = Words | Numbers

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import yaml
 
@@ -45,6 +46,16 @@ class Fields:
 
 
 Node = Text | Items | Fields
+
+
+class _Mark(Protocol):
+    """Where the parser was; both of its implementations count from 0."""
+
+    @property
+    def line(self) -> int: ...
+
+    @property
+    def column(self) -> int: ...
 
 
 class _Unusable(Exception):
@@ -109,7 +120,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
         raise _Unusable(START, f"The file is no YAML: {error}") from None
 
 
-def _said(error: yaml.MarkedYAMLError, text: str, mark: yaml.Mark | None) -> tuple[str, str]:
+def _said(error: yaml.MarkedYAMLError, text: str, mark: _Mark | None) -> tuple[str, str]:
     lines = text.splitlines()
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     hint = "Check the indentation, the colons and the brackets of this line and the one above."
@@ -120,7 +131,7 @@ def _said(error: yaml.MarkedYAMLError, text: str, mark: yaml.Mark | None) -> tup
     return f"The file is no YAML: {error.problem or error.context or 'not readable'}.", hint
 
 
-def _place(mark: yaml.Mark | None) -> Place:
+def _place(mark: _Mark | None) -> Place:
     return Place(mark.line + 1, mark.column + 1) if mark else START
 
 
@@ -191,8 +202,8 @@ class _Builder:
                 entries[key.text] = (key, value)
         return Fields(tuple(entries.values()), place)
 
-    def _repeated(self, anchor: str, place: Place) -> Node:
-        if anchor not in self._anchors:
+    def _repeated(self, anchor: str | None, place: Place) -> Node:
+        if anchor is None or anchor not in self._anchors:
             raise _Unusable(place, f"`*{anchor}` repeats something that is not written above.")
         self._grow(self._sizes[anchor], place)
         return self._anchors[anchor]

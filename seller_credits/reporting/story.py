@@ -18,7 +18,7 @@ def print_story(order_id: str, entries: Sequence[Payload]) -> None:
     out = console()
     out.print(Text(f"Order {plain(order_id)}", style="bold"))
     for entry in entries:
-        tell = _TOLD.get(entry["kind"], lambda _: "")
+        tell = _TOLD.get(entry["kind"], _untold)
         line = Text(f"{entry['at'][:19].replace('T', ' ')} UTC  ", style="dim")
         line.append(f"#{entry['seq']} {entry['kind'].replace('_', ' ')}", style="bold")
         line.append(f"  {plain(tell(entry['payload']))}", style="not dim not bold")
@@ -49,6 +49,10 @@ def _suggested(payload: Payload) -> str:
     amount = f", {words.how_much(payload)}" if payload["amount"] else ""
     what = words.what_to_do(payload).lower()
     return f"{payload['suggestion_id']}{instead}: {what}{amount}. {words.why(payload)}"
+
+
+def _untold(_: Payload) -> str:
+    return ""
 
 
 _TOLD: Mapping[str, Callable[[Payload], str]] = {

@@ -162,8 +162,7 @@ def print_issues(items: Iterable[Item], now: datetime) -> None:
 def _print_issue_rows(out: Console, rows: list[Item], now: datetime) -> None:
     table = _table()
     table.add_column("What happened", no_wrap=True)
-    table.add_column("When", no_wrap=True)
-    table.add_column("Item", ratio=1)
+    table.add_column("When, and which item", ratio=1)
     table.add_column("Shown by")
     table.add_column("Defect rate")
     table.add_column("Until", no_wrap=True)
@@ -171,8 +170,7 @@ def _print_issue_rows(out: Console, rows: list[Item], now: datetime) -> None:
         sources = dict.fromkeys(str(proof["source"]) for proof in item["evidence"])
         table.add_row(
             _two_lines(Text(words.what_happened(item), style="bold"), item["order_id"]),
-            _two_lines(Text(words.day(item["occurred_at"])), item["marketplace"] or ""),
-            Text(plain(item["sku"] or "")),
+            _two_lines(Text(words.day(item["occurred_at"])), words.item(item)),
             Text(", ".join(source.replace("_", " ") for source in sources)),
             Text(str(item["odr_exposure"]).replace("_", " ")),
             _until(item, now),

@@ -118,6 +118,11 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+def item(of: Item) -> str:
+    """The store and the SKU, as far as they are known."""
+    return " ".join(str(of[name]) for name in ("marketplace", "sku") if of.get(name))
+
+
 def order_line(item: Item) -> str:
     """Where it happened: the order, its store, and the SKU where one is known."""
     parts = (item["order_id"], item.get("marketplace"), item.get("sku"))

@@ -41,7 +41,7 @@ class Quota:
         """Prepare the bucket, and the header that names the rate."""
         rate = operation.rate * speed
         self._bucket = Bucket(rate, operation.burst)
-        self.header = f"{rate:.4f}".rstrip("0").rstrip(".")
+        self.header = f"{rate:.8f}".rstrip("0").rstrip(".")
 
     def spend(self) -> bool:
         """Count a request, and return whether it is within the plan."""

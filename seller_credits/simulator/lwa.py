@@ -42,7 +42,7 @@ class Login:
         """Raise the marketplace's refusal unless the token is one of ours and still good."""
         if not token:
             raise unauthorized("Access token is missing in the request header.")
-        value = self._world.tokens.open(token.removeprefix(_PREFIX))
+        value = self._world.tokens.open("access", token.removeprefix(_PREFIX))
         if not token.startswith(_PREFIX) or value is None or value["for"] != "refresh_token":
             raise unauthorized("The access token you provided is revoked, malformed or invalid.")
         if value["until"] <= self._world.clock.now().timestamp():
@@ -51,7 +51,7 @@ class Login:
     def _issue(self, grant: str) -> str:
         until = (self._world.clock.now() + LIFETIME).timestamp()
         value = {"for": grant, "until": until, "nonce": secrets.token_hex(24)}
-        return _PREFIX + self._world.tokens.wrap(value)
+        return _PREFIX + self._world.tokens.wrap("access", value)
 
     def _refusal(self, form: dict[str, str]) -> JSONResponse | None:
         grant = form.get("grant_type", "")

@@ -17,6 +17,7 @@ STATUSES = frozenset(
         *("CANCELLED", "UNFULFILLABLE"),
     }
 )
+_PURPOSE = "searchOrders"
 _MOST_MARKETPLACES = 50
 _SETTLING = timedelta(minutes=2)
 _TOKEN_LIFETIME = timedelta(hours=24)
@@ -69,7 +70,7 @@ def read_page(query: QueryParams, now: datetime, seal: Seal) -> Page:
     token = query.get("paginationToken")
     if token is None:
         return Page(search, 0)
-    value = seal.open(token)
+    value = seal.open(_PURPOSE, token)
     if value is None:
         raise invalid_input("Invalid Input", "paginationToken: the token is invalid")
     if now - datetime.fromisoformat(value["issued"]) > _TOKEN_LIFETIME:
@@ -85,12 +86,13 @@ def read_page(query: QueryParams, now: datetime, seal: Seal) -> Page:
 def next_token(search: Search, offset: int, now: datetime, seal: Seal) -> str:
     """Return the token of the page that follows."""
     return seal.wrap(
+        _PURPOSE,
         {
             "search": _fingerprint(search),
             "before": search.before.isoformat(),
             "offset": offset,
             "issued": now.isoformat(),
-        }
+        },
     )
 
 

@@ -11,6 +11,7 @@ from seller_credits.simulator.reports.job import Job
 from seller_credits.simulator.seals import Seal
 
 _STATUSES = frozenset({"CANCELLED", "DONE", "FATAL", "IN_PROGRESS", "IN_QUEUE"})
+_PURPOSE = "getReports"
 _USUAL_PAGE, _LARGEST_PAGE = 10, 100
 _MOST_MARKETPLACES = 10
 
@@ -19,8 +20,8 @@ def listing(query: QueryParams, jobs: list[Job], now: datetime, seal: Seal) -> d
     """Return one page of the jobs that a call asks for; a page token brings its own filters."""
     token = query.get("nextToken")
     if token is not None:
-        value = seal.open(token)
-        if value is None or "reports" not in value:
+        value = seal.open(_PURPOSE, token)
+        if value is None:
             raise invalid_input("Invalid Input", "nextToken: the token is invalid")
         wanted, size = value["reports"], value["size"]
     else:
@@ -29,7 +30,7 @@ def listing(query: QueryParams, jobs: list[Job], now: datetime, seal: Seal) -> d
     by_id = {job.report_id: job for job in jobs}
     answer: dict[str, Any] = {"reports": [by_id[each].json(now) for each in wanted[:size]]}
     if len(wanted) > size:
-        answer["nextToken"] = seal.wrap({"reports": wanted[size:], "size": size})
+        answer["nextToken"] = seal.wrap(_PURPOSE, {"reports": wanted[size:], "size": size})
     return answer
 
 

@@ -19,19 +19,19 @@ class Seal:
         """Keep the secret of this kind of token."""
         self._secret = secret
 
-    def wrap(self, value: dict[str, Any]) -> str:
-        """Return the value as URL-safe text."""
+    def wrap(self, purpose: str, value: dict[str, Any]) -> str:
+        """Return the value as URL-safe text that opens for this purpose only."""
         body = json.dumps(value, separators=(",", ":"), sort_keys=True).encode()
-        return base64.urlsafe_b64encode(self._tag(body) + body).decode().rstrip("=")
+        return base64.urlsafe_b64encode(self._tag(purpose, body) + body).decode().rstrip("=")
 
-    def open(self, token: str) -> dict[str, Any] | None:
-        """Return the value of a token that was wrapped here, or None."""
+    def open(self, purpose: str, token: str) -> dict[str, Any] | None:
+        """Return the value of a token that was wrapped here for this purpose, or None."""
         try:
-            raw = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
+            raw = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
         except (binascii.Error, ValueError):
             return None
         tag, body = raw[:_TAG], raw[_TAG:]
-        if not hmac.compare_digest(tag, self._tag(body)):
+        if not hmac.compare_digest(tag, self._tag(purpose, body)):
             return None
         value: dict[str, Any] = json.loads(body)
         return value
@@ -40,5 +40,7 @@ class Seal:
         """Return the signature of a text, as hexadecimal digits."""
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
 
-    def _tag(self, body: bytes) -> bytes:
-        return hmac.new(self._secret, body, hashlib.sha256).digest()[:_TAG]
+    def _tag(self, purpose: str, body: bytes) -> bytes:
+        return hmac.new(self._secret, purpose.encode() + b":" + body, hashlib.sha256).digest()[
+            :_TAG
+        ]

@@ -37,7 +37,7 @@ def _replayed(ledger: Ledger, suggestion: Mapping[str, Any]) -> dict[str, Any]:
     ordered = suggestion["order_date"]
     decision = rules.explain(
         read.policy,
-        Facts.from_text(suggestion["facts"]),
+        Facts.from_json(suggestion["facts"]),
         order_date=date.fromisoformat(ordered) if ordered else None,
         options=rules.Options(stale_after_hours=Decimal(suggestion["stale_after_hours"])),
     )

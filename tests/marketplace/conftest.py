@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from vcr.serializers import yamlserializer
 
 from seller_credits.marketplace.account import Account
 from seller_credits.marketplace.client import AmazonMarketplace
 from tests.marketplace.loopback import TOKEN, loopback
+from tests.record import CONNECTION, PORT, STARTED_AT
 
-NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+NOW = STARTED_AT
 CLIENT_SECRET = "amzn1.oa2-cs.v1.not-a-real-secret"
 REFRESH_TOKEN = "Atzr|not-a-real-refresh-token"
 
@@ -95,3 +100,73 @@ def client(amazon, client_of):
 @pytest.fixture
 def downloads(tmp_path) -> Path:
     return tmp_path / "downloads"
+
+
+# Cassettes: recorded from the simulator by `python -m tests.record`, replayed without a network.
+
+CASSETTES = Path(__file__).parents[1] / "cassettes"
+SAYS_SO = (
+    "# Recorded from the simulator of seller-credits by `python -m tests.record`. Not Amazon.\n"
+)
+HIDDEN = "hidden"
+_OFFLINE = {
+    "client_id": HIDDEN,
+    "client_secret": HIDDEN,
+    "refresh_token": HIDDEN,
+    "seller_id": HIDDEN,
+}
+
+
+class _Labelled:
+    """Cassettes as YAML that says at its top where it comes from."""
+
+    @staticmethod
+    def serialize(cassette):
+        return SAYS_SO + yamlserializer.serialize(cassette)
+
+    @staticmethod
+    def deserialize(text):
+        return yamlserializer.deserialize(text)
+
+
+def pytest_recording_configure(vcr):
+    vcr.register_serializer("yaml", _Labelled)
+
+
+def _without_tokens(response):
+    """Filters of headers and forms do not reach into an answer's body."""
+    body = response["body"]["string"]
+    response["body"]["string"] = re.sub(rb'"Atz[a-z]\|[^"]*"', f'"{HIDDEN}"'.encode(), body)
+    response["headers"].pop("date", None)
+    return response
+
+
+@pytest.fixture(scope="module")
+def vcr_config():
+    secret = ("client_id", "client_secret", "refresh_token")
+    unwanted = ("x-amz-access-token", "authorization", "user-agent", "x-amz-date", "cookie")
+    return {
+        "serializer": "yaml",
+        "match_on": ("method", "scheme", "host", "port", "path", "query", "body"),
+        "filter_headers": list(unwanted),
+        "filter_post_data_parameters": [(name, HIDDEN) for name in secret],
+        "before_record_response": _without_tokens,
+    }
+
+
+@pytest.fixture(scope="module")
+def vcr_cassette_dir(request):
+    return str(CASSETTES / f"marketplace_{request.path.stem.removeprefix('test_')}")
+
+
+@pytest.fixture
+def recorded_account():
+    """The simulator's account while recording; one without any secret while replaying."""
+    known = json.loads(os.environ.get(CONNECTION, "null")) or _OFFLINE
+    return account(
+        f"http://127.0.0.1:{PORT}",
+        client_id=known["client_id"],
+        client_secret=SecretStr(known["client_secret"]),
+        refresh_token=SecretStr(known["refresh_token"]),
+        seller_id=known["seller_id"],
+    )

@@ -36,6 +36,7 @@ def test_the_secrets_never_show(shown):
     [
         ({"region": "usa"}, "na, eu, fe"),
         ({"marketplaces": ("Narnia",)}, "'Narnia' is not a store"),
+        ({"marketplaces": ()}, "No store is named"),
         ({"marketplaces": ("DE",)}, "served by the region 'eu'"),
         ({"endpoint": "http://sellingpartnerapi-na.amazon.com"}, "not https"),
         ({"token_endpoint": "http://api.amazon.com/auth/o2/token"}, "not https"),

@@ -173,7 +173,7 @@ def test_a_read_survives_two_troubles_in_a_row(amazon, client, time, trouble):
 
     assert ask(client) == [[]]
     assert len(amazon.asked(ORDERS)) == 3
-    assert 1.5 <= sum(time.naps) <= 3  # one second and two, less what jitter takes off
+    assert 3 <= sum(time.naps) <= 4.5  # one second and two, and what jitter adds
 
 
 def test_throttling_without_end_is_given_up_in_time(amazon, client, time):
@@ -182,7 +182,7 @@ def test_throttling_without_end_is_given_up_in_time(amazon, client, time):
     with pytest.raises(Throttled, match="asked too often"):
         ask(client)
 
-    assert 250 < sum(time.naps) <= 540
+    assert 450 < sum(time.naps) < 570
 
 
 def test_amazons_own_failure_without_end_says_so(amazon, client):
@@ -239,7 +239,7 @@ def test_a_refused_request_is_said_in_amazons_words(amazon, client):
     assert len(amazon.asked(ORDERS)) == 1
 
 
-@pytest.mark.parametrize("body", [b"not json", b"[]", b'"orders"', b"\xff\xfe", b"{" * 50])
+@pytest.mark.parametrize("body", [b"not json", b"[]", b'"orders"', b"\xff\xfe", b"[" * 100_000])
 def test_an_answer_that_is_no_json_object_is_unexpected(amazon, client, body):
     amazon.answers(ORDERS, Reply(200, body))
 

@@ -7,7 +7,7 @@ from seller_credits.domain.issues import Source
 from seller_credits.marketplace.errors import UnexpectedAnswer
 from seller_credits.marketplace.interface import ORDERS_LAG
 from tests.marketplace.conftest import NOW
-from tests.marketplace.loopback import ORDERS, said
+from tests.marketplace.loopback import ORDERS, Reply, said
 
 MONTH = timedelta(days=30)
 
@@ -125,9 +125,11 @@ def test_a_page_that_comes_again_and_again_ends_the_reading(amazon, client):
         read(client)
 
 
-@pytest.mark.parametrize("body", [{}, {"orders": None}, {"payload": {"orders": []}}])
+@pytest.mark.parametrize(
+    "body", [b"", b"{}", b'{"orders": null}', b'{"payload": {"orders": []}}', b'{"orders": [1]}']
+)
 def test_an_answer_without_a_list_of_orders_is_never_taken_for_no_orders(amazon, client, body):
-    amazon.answers(ORDERS, said(body))
+    amazon.answers(ORDERS, Reply(200, body))
 
     with pytest.raises(UnexpectedAnswer, match="no list of orders"):
         read(client)

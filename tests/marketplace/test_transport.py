@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import errno
+import ssl
+
+import httpx
 import pytest
 
 from seller_credits.marketplace.exchange import Answer, Failure, FailureKind, Request
-from seller_credits.marketplace.transport import Transport
+from seller_credits.marketplace.transport import Transport, _failure
 from tests.marketplace.loopback import Reply
 
 
@@ -54,6 +58,38 @@ def test_a_server_without_tls_is_not_trusted(amazon, transport):
     assert failure == Failure(FailureKind.NO_TRUST, "no secure connection could be agreed on")
 
 
+def caused(error, cause):
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "failure"),
+    [
+        (
+            caused(httpx.ConnectError("x"), ssl.SSLCertVerificationError()),
+            Failure(FailureKind.NO_TRUST, "the server's certificate is not trusted"),
+        ),
+        (
+            caused(httpx.ConnectError("x"), OSError(errno.ENETUNREACH, "Network is unreachable")),
+            Failure(FailureKind.NOT_SENT, "network is unreachable"),
+        ),
+        (httpx.ConnectError("x"), Failure(FailureKind.NOT_SENT, "no connection")),
+        (
+            httpx.ConnectTimeout("x"),
+            Failure(FailureKind.NOT_SENT, "the connection took too long"),
+        ),
+        (
+            httpx.ProxyError("x"),
+            Failure(FailureKind.NOT_SENT, "the proxy refused the connection"),
+        ),
+    ],
+)
+def test_troubles_of_the_network_are_told_apart(error, failure):
+    """Those that loopback cannot play."""
+    assert _failure(error) == failure
+
+
 @pytest.mark.parametrize("url", ["gopher://127.0.0.1", "127.0.0.1/x", "", "http://127.0.0.1:x"])
 def test_an_address_that_makes_no_request_is_said_so(transport, url):
     assert transport.send(get(url)).kind is FailureKind.UNSENDABLE
@@ -70,6 +106,15 @@ def test_no_cookie_is_kept(amazon, transport):
         transport.send(get(f"{amazon.url}/x"))
 
     assert "cookie" not in amazon.heard[1].headers
+
+
+def test_no_proxy_stands_before_a_marketplace_on_this_machine(amazon, monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.delenv("no_proxy", raising=False)
+    amazon.answers("/x", Reply(204))
+
+    with Transport(local=True) as transport:
+        assert transport.send(get(f"{amazon.url}/x")).status == 204
 
 
 def test_a_streamed_body_is_handed_on_as_it_was_sent(amazon, transport):

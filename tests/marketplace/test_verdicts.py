@@ -98,7 +98,7 @@ def test_no_wait_outlasts_patience_and_none_is_nothing(operation, outcome, attem
 def test_every_call_comes_to_an_end(operation, outcome):
     elapsed, attempt = 0.0, 1
     while isinstance(ruling := verdict(operation, outcome, attempt, elapsed), Retry):
-        elapsed += ruling.after / 2  # the least that jitter leaves of it
+        elapsed += ruling.after
         attempt += 1
 
     assert attempt < 60

@@ -98,7 +98,7 @@ def _read(document: Document) -> Iterator[Record | Skipped]:
     pick = document.header.pick(_READ)
     parts = _Parts()
     for number, cells in table_rows(document):
-        yield _record(document, number, [cell.strip() for cell in pick(cells)], parts)
+        yield _record(document, number, [*map(str.strip, pick(cells))], parts)
 
 
 def _record(document: Document, row: int, cells: list[str], parts: _Parts) -> OrderRow | Skipped:

@@ -13,7 +13,7 @@ from seller_credits.marketplace.files.document import Document
 _YES_NO = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # no noun, and made for every row: not frozen
 class Cells:
     """One row's cells, each read by what it holds; "" is a cell that says nothing.
 

@@ -41,7 +41,7 @@ def _read(document: Document) -> Iterator[Record | Skipped]:
     pick = document.header.pick(_READ)
     seen: Counter[_Unit] = Counter()
     for number, cells in table_rows(document):
-        yield _record(document, number, [cell.strip() for cell in pick(cells)], seen)
+        yield _record(document, number, [*map(str.strip, pick(cells))], seen)
 
 
 def _record(

@@ -111,7 +111,7 @@ def _read(document: Document) -> Iterator[Record | Skipped]:
     order = _order_of_dates(document, language)
     pick = document.header.pick((*language.keys, *map(column_key, _JUDGED)))
     for number, cells in table_rows(document):
-        yield _record(document, number, [cell.strip() for cell in pick(cells)], order)
+        yield _record(document, number, [*map(str.strip, pick(cells))], order)
 
 
 def _order_of_dates(document: Document, language: _Language) -> str:

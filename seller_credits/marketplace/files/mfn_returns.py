@@ -37,7 +37,7 @@ def _fits(head: Head) -> bool:
 def _read(document: Document) -> Iterator[Record | Skipped]:
     pick = document.header.pick(READ_COLUMNS)
     for number, cells in table_rows(document):
-        yield return_record(document, number, [cell.strip() for cell in pick(cells)])
+        yield return_record(document, number, [*map(str.strip, pick(cells))])
 
 
 KIND = Kind(

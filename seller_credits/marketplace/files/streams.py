@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from seller_credits.domain.errors import UnreadableSource
 
@@ -71,7 +71,9 @@ class _Unpacked(io.RawIOBase):
 
 
 @contextmanager
-def open_bytes(path: Path, name: str, limits: Limits = Limits()) -> Iterator[io.BufferedIOBase]:
+def open_bytes(
+    path: Path, name: str, limits: Limits = Limits()
+) -> Iterator[io.BufferedReader[Any]]:
     """The file's bytes, unpacked where it is gzip; closed at the end of the block.
 
     Raises:

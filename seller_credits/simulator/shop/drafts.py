@@ -48,11 +48,6 @@ class Draft:
         """Return whether exactly one product was ordered."""
         return len(self.basket) == 1
 
-    @property
-    def single_unit(self) -> bool:
-        """Return whether exactly one unit was ordered."""
-        return self.single_line and self.basket[0][1] == 1
-
 
 def draft(seed: int, number: int, orders: int, goods: tuple[Product, ...]) -> Draft:
     """Return the order of that number in a shop of that many orders, oldest first."""

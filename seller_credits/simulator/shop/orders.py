@@ -59,8 +59,9 @@ def _placed(seed: int, diary: Diary, draft: Draft, dice: Dice) -> Order:
 
 
 def _waiting_status(draft: Draft, dice: Dice) -> str:
-    """Return the status before anything is shipped; a payment still pending is a matter of hours."""
-    pending = draft.day == -1 and draft.ship_by > 0 and dice.chance(0.5)
+    """Return the status before anything ships; a payment is pending for hours only."""
+    waits = draft.day == -1 and draft.ship_by > 0 and not draft.replacement
+    pending = waits and dice.chance(0.5)
     return "PENDING" if pending else "UNSHIPPED"
 
 

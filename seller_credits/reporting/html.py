@@ -1,0 +1,173 @@
+"""The page a seller reads: one file that needs nothing else, on a phone, on paper, in the dark."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TextIO
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from seller_credits.reporting import words
+from seller_credits.reporting.charts import WIDTH, bars
+from seller_credits.reporting.ground import grounds_of
+from seller_credits.reporting.rows import Row, decided_by, moment_of, row_of
+from seller_credits.reporting.shelf import Shelf, Slip
+from seller_credits.reporting.tally import Tally, kind_label
+from seller_credits.reporting.urgency import Urgency, distance, urgency_of
+
+Item = Mapping[str, Any]
+
+SETTLED_SHOWN = 2_000
+"""So many lines with nothing to do are listed; the rest is counted. What waits is always listed."""
+
+_PIECES_AT_ONCE = 200
+# Not allowed in HTML, and never part of what a buyer or seller means to say.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def write_html(
+    out: TextIO,
+    *,
+    items: Iterable[Item],
+    coverage: Sequence[Item],
+    heading: str,
+    made_at: datetime,
+    policy: str,
+) -> None:
+    """Write the report of these suggestions as one self-contained page.
+
+    Items are read once and put aside on disk, so their number hardly matters for memory.
+
+    Args:
+        out: where the page goes; it declares itself UTF-8.
+        items: suggestions as the ledger lists them, in any order.
+        coverage: the latest window of every source, as the ledger lists them.
+        heading: what the report is about, in a few words.
+        made_at: the moment (aware) that `in 31 h` counts from.
+        policy: the policy's name, as a seller knows it.
+
+    Raises:
+        ValueError: `made_at` has no time zone.
+        NotMoney: an amount is no amount of money.
+    """
+    if made_at.tzinfo is None:
+        raise ValueError(f"made_at is {made_at}, without a time zone: give an aware instant")
+    environment = _environment()
+    style = _style(environment)
+    with Shelf() as shelf:
+        content = _Content(shelf, made_at)
+        for item in items:
+            content.add(item)
+        page = environment.get_template("page.html").stream(
+            style=style,
+            style_hash=_hash(style),
+            heading=heading,
+            made_at=moment_of(made_at),
+            policy=policy,
+            tally=content.tally,
+            bars=bars(content.tally.kinds),
+            bar_width=WIDTH,
+            groups=content.groups(),
+            settled=content.settled(),
+            unlisted=content.unlisted.most_common(),
+            unlisted_total=content.unlisted.total(),
+            grounds=grounds_of(coverage),
+            Urgency=Urgency,
+        )
+        page.enable_buffering(_PIECES_AT_ONCE)
+        out.writelines(page)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One group of the to-do list; its rows are read as they are written."""
+
+    urgency: Urgency
+    count: int
+    rows: Iterator[Row]
+
+
+@dataclass(slots=True)
+class _Content:
+    """The items, sorted into what waits and what does not, with their sums.
+
+    Attributes:
+        unlisted: lines with nothing to do beyond those shown, by what happened and who decided.
+    """
+
+    shelf: Shelf
+    now: datetime
+    tally: Tally = field(default_factory=Tally)
+    unlisted: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _waiting: dict[Urgency, list[Slip]] = field(default_factory=dict)
+    _settled: list[Slip] = field(default_factory=list)
+
+    def add(self, item: Item) -> None:
+        """Put an item where it belongs."""
+        if words.waits(item):
+            self._add_waiting(item)
+            return
+        self.tally.add_settled(item)
+        if len(self._settled) < SETTLED_SHOWN:
+            self._settled.append(self.shelf.put(item))
+        else:
+            self.unlisted[kind_label(item), decided_by(item)] += 1
+
+    def _add_waiting(self, item: Item) -> None:
+        told = item.get("deadline")
+        deadline = datetime.fromisoformat(told) if told else None
+        urgency = urgency_of(deadline, self.now)
+        self.tally.add_waiting(item, urgency)
+        slip = self.shelf.put(item, distance(deadline, self.now))
+        self._waiting.setdefault(urgency, []).append(slip)
+
+    def groups(self) -> list[_Group]:
+        """What waits, by urgency, in each group the nearest deadline first."""
+        return [
+            _Group(urgency, len(slips), self._rows(sorted(slips)))
+            for urgency in Urgency
+            if (slips := self._waiting.get(urgency))
+        ]
+
+    def settled(self) -> Iterator[Row]:
+        """What does not wait, in the order it came."""
+        return self._rows(self._settled)
+
+    def _rows(self, slips: Iterable[Slip]) -> Iterator[Row]:
+        return (row_of(item, self.now) for item in self.shelf.take(slips))
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("seller_credits.reporting"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_printable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _printable(value: object) -> object:
+    """Without control characters; what is trusted markup holds none and stays what it is."""
+    if isinstance(value, str) and _CONTROLS.search(value):
+        return _CONTROLS.sub("", value)
+    return value
+
+
+def _style(environment: Environment) -> str:
+    """The style sheet; its lines end as a browser will see them, or its hash would not hold."""
+    assert environment.loader is not None
+    source, _, _ = environment.loader.get_source(environment, "style.css")
+    return "\n".join(source.splitlines())
+
+
+def _hash(style: str) -> str:
+    """The hash by which the page allows this one style sheet and nothing else."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -1,0 +1,38 @@
+"""Days and instants as returns and order reports write them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from seller_credits.marketplace.files.dates import read_day, read_instant, read_moment
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("03-Aug-2026", date(2026, 8, 3)),
+        ("3-AUG-2026", date(2026, 8, 3)),
+        ("2026-08-03", date(2026, 8, 3)),
+        ("2026-08-03T23:30:00", date(2026, 8, 3)),
+    ],
+)
+def test_a_day_without_a_zone_stays_that_day(text, day):
+    assert read_moment(text) == day
+    assert not isinstance(read_moment(text), datetime)
+    assert read_day(text) == day
+
+
+def test_an_instant_is_moved_to_utc():
+    assert read_instant("2026-08-03T23:30:00-07:00") == datetime(2026, 8, 4, 6, 30, tzinfo=UTC)
+    assert read_instant("2020-11-18T23:59Z") == datetime(2020, 11, 18, 23, 59, tzinfo=UTC)
+    assert read_instant("2026-08-03") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "03-Foo-2026", "31-Feb-2026", "03-Aug-26", "3/8/2026", "2026-13-01", "2026-08-03T99:00Z",
+     "0001-01-01T00:00:00+23:59", "-", "--"],
+)  # fmt: skip
+def test_what_is_no_date_is_none(text):
+    assert read_moment(text) is None
+    assert read_day(text) is None

@@ -1,0 +1,37 @@
+"""Records the cassettes anew: `python -m tests.record [TESTS]`.
+
+Every cassette is a talk with the simulator over real HTTP, at a fixed port, on a fixed day; none is
+with Amazon. The tests replay them with the network blocked.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+PORT = 18765
+STARTED_AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+CONNECTION = "SELLER_CREDITS_RECORDING"
+"""Where the tests find the simulator's credentials while they record."""
+
+_PYTEST = ("-m", "pytest", "-q", "-n", "0", "-p", "no:randomly", "-p", "no:cacheprovider")
+_RECORDING = ("-m", "vcr", "--record-mode=rewrite")
+
+
+def record(tests: list[str]) -> int:
+    """Run the tests that have cassettes against the simulator and keep what was said."""
+    from seller_credits.simulator.server import running  # noqa: PLC0415  # replays need no server
+
+    with running(port=PORT, speed=1000, started_at=STARTED_AT) as connection:
+        known = json.dumps(connection.as_dict())
+        command = [sys.executable, *_PYTEST, *_RECORDING, *(tests or ["tests"])]
+        return subprocess.run(
+            command, env={**os.environ, CONNECTION: known}, check=False
+        ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(record(sys.argv[1:]))

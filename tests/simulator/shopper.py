@@ -1,0 +1,114 @@
+"""A plain client for these tests: it logs in, turns pages and follows reports."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import time
+
+import httpx
+
+ORDERS = "/orders/2026-01-01/orders"
+REPORTS = "/reports/2021-06-30/reports"
+DOCUMENTS = "/reports/2021-06-30/documents"
+EVERYTHING = (
+    "BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,TAX,PAYMENT"
+)
+LONG_AGO = "2020-01-01T00:00:00Z"
+
+MERCHANT_RETURNS = "GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE"
+XML_RETURNS = "GET_XML_RETURNS_DATA_BY_RETURN_DATE"
+FULFILMENT_RETURNS = "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA"
+FEEDBACK = "GET_SELLER_FEEDBACK_DATA"
+PERFORMANCE = "GET_V2_SELLER_PERFORMANCE_REPORT"
+BY_UPDATE = "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL"
+BY_ORDER_DATE = "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL"
+
+
+class Shopper:
+    """Talks to a simulator over the HTTP client it is given."""
+
+    def __init__(self, connection, http):
+        self.connection = connection
+        self.http = http
+        self.token = None
+
+    def login(self, **changes):
+        form = {
+            "grant_type": "refresh_token",
+            "refresh_token": self.connection.refresh_token,
+            "client_id": self.connection.client_id,
+            "client_secret": self.connection.client_secret,
+        }
+        form = {key: value for key, value in (form | changes).items() if value is not None}
+        return self.http.post(self.connection.token_endpoint, data=form)
+
+    def call(self, method, path, **options):
+        if self.token is None:
+            self.token = self.login().json()["access_token"]
+        headers = {"x-amz-access-token": self.token} | options.pop("headers", {})
+        return self.http.request(
+            method, self.connection.endpoint + path, headers=headers, **options
+        )
+
+    def get(self, path, **params):
+        return self.call("GET", path, params=params)
+
+    def search(self, **params):
+        return self.get(ORDERS, **params)
+
+    def orders(self, **params):
+        asked = {"createdAfter": LONG_AGO, "includedData": EVERYTHING} | params
+        found, token = [], {}
+        while True:
+            page = self.search(**asked, **token).json()
+            found += page["orders"]
+            if "pagination" not in page:
+                return found
+            token = {"paginationToken": page["pagination"]["nextToken"]}
+
+    def ask(self, report_type, **body):
+        asked = {"reportType": report_type, "marketplaceIds": self.connection.marketplaces}
+        return self.call("POST", REPORTS, json=asked | body)
+
+    def follow(self, report_id):
+        for _ in range(200):
+            report = self.get(f"{REPORTS}/{report_id}").json()
+            if report["processingStatus"] not in {"IN_QUEUE", "IN_PROGRESS"}:
+                return report
+            time.sleep(0.01)
+        raise AssertionError("the report was never ready")
+
+    def report(self, report_type, **body):
+        return self.follow(self.ask(report_type, **body).json()["reportId"])
+
+    def link(self, report, **params):
+        return self.get(f"{DOCUMENTS}/{report['reportDocumentId']}", **params).json()
+
+    def text(self, report_type, **body):
+        """Return the text of a report in the charset its download names; empty if cancelled."""
+        report = self.report(report_type, **body)
+        if report["processingStatus"] == "CANCELLED":
+            return ""
+        answer = self.http.get(self.link(report)["url"])
+        charset = re.search(r"charset=(\S+)", answer.headers["content-type"])[1]
+        return gzip.decompress(answer.content).decode(charset)
+
+    def rows(self, report_type, **body):
+        return table(self.text(report_type, **body))
+
+    def truth(self):
+        return self.http.get(self.connection.truth).json()
+
+
+def table(text):
+    """Return the rows of a tab-separated report as dictionaries; short rows stay short."""
+    lines = [line.split("\t") for line in text.splitlines()]
+    if not lines:
+        return []
+    header, *rows = lines
+    return [dict(zip(header, row, strict=False)) for row in rows]
+
+
+def client():
+    return httpx.Client(timeout=20)

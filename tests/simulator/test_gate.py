@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+
+from seller_credits.simulator.limits import Bucket
+from seller_credits.simulator.operations import OPERATIONS
+from seller_credits.simulator.server import running
+from tests.simulator.shopper import LONG_AGO, ORDERS, Shopper, client
+
+
+def test_every_answer_has_a_request_id_of_its_own(shopper):
+    answers = [
+        shopper.login(),
+        shopper.search(createdAfter=LONG_AGO),
+        shopper.search(),
+        shopper.get("/nowhere"),
+        shopper.http.get(shopper.connection.truth),
+    ]
+    assert len({answer.headers["x-amzn-RequestId"] for answer in answers}) == len(answers)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [("GET", "/nowhere", 404), ("PUT", ORDERS, 405), ("DELETE", "/truth", 405)],
+)
+def test_a_wrong_path_or_method_is_refused_in_shape(shopper, method, path, status):
+    answer = shopper.call(method, path)
+    assert answer.status_code == status
+    assert set(answer.json()["errors"][0]) == {"code", "message", "details"}
+
+
+def test_the_burst_is_spent_and_then_the_quota_is_exceeded():
+    with running(orders=5, speed=1) as connection, client() as http:
+        shopper = Shopper(connection, http)
+        answers = [shopper.search(createdAfter=LONG_AGO) for _ in range(21)]
+        elsewhere = shopper.get(f"{ORDERS}/111-0000000-0000000")
+    *within, beyond = answers
+    assert [answer.status_code for answer in within] == [200] * 20
+    assert {answer.headers["x-amzn-RateLimit-Limit"] for answer in within} == {"0.0056"}
+    assert beyond.status_code == 429
+    assert beyond.json()["errors"][0]["code"] == "QuotaExceeded"
+    assert beyond.headers["x-amzn-ErrorType"] == "TooManyRequestsException"
+    assert "x-amzn-RateLimit-Limit" not in beyond.headers
+    assert "Retry-After" not in beyond.headers
+    assert elsewhere.status_code == 404
+    assert elsewhere.headers["x-amzn-RateLimit-Limit"] == "0.5"
+
+
+def test_speed_raises_the_rate():
+    with running(orders=5, speed=100) as connection, client() as http:
+        answer = Shopper(connection, http).search(createdAfter=LONG_AGO)
+    assert answer.headers["x-amzn-RateLimit-Limit"] == "0.56"
+
+
+def test_a_bucket_refills_at_its_rate_and_never_beyond_its_burst():
+    now = [0.0]
+    bucket = Bucket(0.5, 2, clock=lambda: now[0])
+    assert [bucket.take() for _ in range(3)] == [True, True, False]
+    now[0] = 1.9
+    assert not bucket.take()
+    now[0] = 2.0
+    assert bucket.take()
+    now[0] = 1000.0
+    assert [bucket.take() for _ in range(3)] == [True, True, False]
+
+
+def test_usage_plans_are_those_of_the_documents():
+    plans = {each.name: (each.rate, each.burst) for each in OPERATIONS}
+    assert plans == {
+        "searchOrders": (0.0056, 20),
+        "getOrder": (0.5, 30),
+        "createReport": (0.0167, 15),
+        "getReport": (2, 15),
+        "getReports": (0.0222, 10),
+        "cancelReport": (0.0222, 10),
+        "getReportDocument": (0.0167, 15),
+    }

@@ -1,0 +1,174 @@
+"""The truth must be what a careful reader finds in the served data, and what nobody can find."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from seller_credits.simulator.server import running
+from tests.simulator.shopper import (
+    FEEDBACK,
+    FULFILMENT_RETURNS,
+    MERCHANT_RETURNS,
+    Shopper,
+    client,
+)
+
+PACIFIC = ZoneInfo("America/Los_Angeles")
+KINDS = {
+    "DEFECTIVE": "defective",
+    "DAMAGED_BY_CARRIER": "damaged",
+    "DAMAGED_BY_FC": "damaged",
+    "SWITCHEROO": "wrong_item",
+    "EXTRA_ITEM": "wrong_item",
+    "MISSING_PARTS": "missing_parts",
+    "NOT_AS_DESCRIBED": "not_as_described",
+    "BAD-DESC": "not_as_described",
+    "QUALITY_UNACCEPTABLE": "quality",
+    "UNWANTED_ITEM": "buyer_remorse",
+    "MISORDERED": "buyer_remorse",
+    "NO_LONGER_NEEDED": "buyer_remorse",
+    "MISSED_ESTIMATED_DELIVERY": "late_delivery",
+    "ARRIVED_LATE": "late_delivery",
+    "APP-TOO-LATE": "late_delivery",
+    "NEVER_ARRIVED": "lost",
+    "UNDELIVERABLE_UNKNOWN": "undeliverable",
+    "UNDELIVERABLE_REFUSED": "undeliverable",
+}
+OF_THE_ORDER = {"late_delivery", "lost", "undeliverable"}
+
+
+def local_day(text):
+    return datetime.fromisoformat(text).astimezone(PACIFIC).date()
+
+
+def seen_in_orders(order, now):
+    """Give the (issue, source) pairs that one order and its packages show."""
+    fulfillment, packages = order["fulfillment"], order.get("packages", [])
+    if fulfillment["fulfilledBy"] != "MERCHANT" or fulfillment["fulfillmentStatus"] in {
+        "CANCELLED",
+        "PENDING",
+    }:
+        return
+    ship_by = datetime.fromisoformat(fulfillment["shipByWindow"]["latestDateTime"])
+    promised = local_day(fulfillment["deliverByWindow"]["latestDateTime"])
+    unshipped = fulfillment["fulfillmentStatus"] in {"UNSHIPPED", "PARTIALLY_SHIPPED"}
+    if unshipped and ship_by < now:
+        yield "late_shipment", "orders"
+    statuses = {package["packageStatus"]["status"] for package in packages}
+    for package in packages:
+        if "shipTime" in package and datetime.fromisoformat(package["shipTime"]) > ship_by:
+            yield "late_shipment", "packages"
+        if "shipTime" in package and local_day(package["shipTime"]) > promised:
+            yield "late_delivery", "packages"
+        detailed = package["packageStatus"].get("detailedStatus")
+        if detailed in {"LOST", "DAMAGED"}:
+            yield detailed.lower(), "packages"
+    if "UNDELIVERABLE" in statuses:
+        yield "undeliverable", "packages"
+    if promised < now.astimezone(PACIFIC).date() and "DELIVERED" not in statuses:
+        if statuses - {"UNDELIVERABLE", "CANCELLED"}:
+            yield "late_delivery", "packages"
+        elif unshipped and not packages:
+            yield "late_delivery", "orders"
+
+
+def kind_of(reason):
+    for prefix in ("RO_", "CR-", "AMZ-PG-"):
+        reason = reason.removeprefix(prefix)
+    return KINDS.get(reason, "other")
+
+
+def rows_of_all_days(shopper, report_type):
+    now = datetime.now(UTC)
+    edges = [now - timedelta(days=days) for days in (150, 100, 50, 0)]
+    rows = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        rows += shopper.rows(
+            report_type, dataStartTime=start.isoformat(), dataEndTime=end.isoformat()
+        )
+    return rows
+
+
+def read_the_shop(shopper):
+    """Return what the served data shows: (order, line, issue) with its sources, and the claims."""
+    found, claims, lines = defaultdict(set), set(), {}
+    for order in shopper.orders():
+        for item in order["orderItems"]:
+            lines[order["orderId"], item["product"]["sellerSku"]] = item["orderItemId"]
+        for issue, source in seen_in_orders(order, datetime.now(UTC)):
+            found[order["orderId"], None, issue].add(source)
+    for row in rows_of_all_days(shopper, MERCHANT_RETURNS):
+        if row["Return request status"] != "Cancelled":
+            issue = kind_of(row["Return Reason"])
+            line = None if issue in OF_THE_ORDER else lines[row["Order ID"], row["Merchant SKU"]]
+            found[row["Order ID"], line, issue].add("mfn_returns")
+            if row["A-to-Z Claim"] == "Y":
+                claims.add((row["Order ID"], line, issue))
+    for row in rows_of_all_days(shopper, FULFILMENT_RETURNS):
+        issue = kind_of(row["reason"])
+        line = None if issue in OF_THE_ORDER else lines[row["order-id"], row["sku"]]
+        found[row["order-id"], line, issue].add("fba_returns")
+    for row in shopper.rows(FEEDBACK):
+        if row["Rating"] in {"1", "2"}:
+            found[row["Order ID"], None, "negative_feedback"].add("feedback")
+    return dict(found), claims
+
+
+def key(issue):
+    return issue["order_id"], issue["order_item_id"], issue["issue"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("detailed", [False, True])
+@pytest.mark.parametrize("seed", [1, 2, 3, 7])
+def test_a_careful_reader_finds_exactly_what_is_shown(seed, detailed):
+    with (
+        running(orders=300, seed=seed, speed=100_000, detailed_status=detailed) as connection,
+        client() as http,
+    ):
+        shopper = Shopper(connection, http)
+        told = shopper.truth()["issues"]
+        found, claims = read_the_shop(shopper)
+    assert len({key(issue) for issue in told}) == len(told)
+    shown = {key(issue): set(issue["sources"]) for issue in told if issue["sources"]}
+    assert shown == found
+    assert {key(issue) for issue in told if issue.get("claim")} == claims
+    assert [issue for issue in told if not issue["sources"]]
+
+
+def test_truth_needs_no_login_and_counts_the_orders(shopper):
+    told = shopper.truth()
+    assert set(told) == {"orders", "issues", "refunds"}
+    assert told["orders"] == 400
+    assert told["refunds"] == []
+
+
+def test_some_troubles_nobody_shows(shopper):
+    hidden = {each["issue"] for each in shopper.truth()["issues"] if not each["sources"]}
+    assert {"a_to_z_claim", "late_delivery", "lost", "damaged", "wrong_item"} <= hidden
+
+
+def test_neutral_feedback_and_cancelled_returns_are_no_trouble(shopper):
+    troubled = {issue["order_id"] for issue in shopper.truth()["issues"]}
+    neutral = {row["Order ID"] for row in shopper.rows(FEEDBACK) if row["Rating"] == "3"}
+    taken_back = {
+        row["Order ID"]
+        for row in rows_of_all_days(shopper, MERCHANT_RETURNS)
+        if row["Return request status"] == "Cancelled"
+    }
+    assert neutral
+    assert taken_back
+    assert not (neutral | taken_back) & troubled
+
+
+def test_an_order_grows_late_while_the_simulator_runs(travel):
+    shopper, time = travel
+    before = {key(issue) for issue in shopper.truth()["issues"]}
+    time.pass_by(days=9)
+    after = {key(issue) for issue in shopper.truth()["issues"]}
+    assert before < after
+    assert {issue for _, _, issue in after - before} <= {"late_shipment", "late_delivery"}
