@@ -152,7 +152,7 @@ def _explain_given(given: str) -> None:
     output = chosen_format("table", "json")
     path = _path(None)
     rules = policy.load_policy(policy_text(path), str(path))
-    decision = policy.explain(rules, policy.parse_given(_mapping(given), rules.currency))
+    decision = policy.explain(rules, policy.parse_given(_mapping(given), rules.rates.own))
     if output == "json":
         _json(decision_json(decision))
     else:

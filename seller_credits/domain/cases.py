@@ -70,8 +70,10 @@ class CurrentSuggestion:
     suggestion_id: str
     ordinal: int
     status: str
-    outcome: tuple[str | None, ...]
-    """Remedy, amount with currency, rule, guard: what makes two suggestions the same."""
+    seq: int
+    """Where in the account's chain it stands."""
+    outcome: str
+    """What makes two suggestions the same: remedy, amount, rule, guard, what was missing."""
 
 
 @dataclass(slots=True)

@@ -56,6 +56,11 @@ class Checkpoint:
 class Writer(Protocol):
     """One transaction on one account's chain: everything in it is written, or nothing."""
 
+    @property
+    def position(self) -> int:
+        """How many entries the account's chain has by now."""
+        ...
+
     def cases(self, order_ids: Collection[str]) -> dict[str, OrderCase]:
         """What is known of these orders; an order never seen gives an empty case."""
         ...

@@ -107,7 +107,7 @@ _FROM_ISSUE = (
     *("issue_id", "account", "marketplace", "order_id", "order_item_id", "sku", "asin"),
     *("occurred_at", "detected_at", "channel"),
 )
-_INTERNAL = frozenset({"ordinal"})
+_INTERNAL = frozenset({"ordinal", "outcome"})
 
 
 def _entry_of(table: Any) -> Any:

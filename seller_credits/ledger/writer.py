@@ -15,7 +15,7 @@ from seller_credits.domain import clock
 from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase, Sighting
 from seller_credits.domain.coverage import Window
 from seller_credits.domain.errors import ConfigurationProblem
-from seller_credits.domain.issues import Channel, IssueKind
+from seller_credits.domain.issues import ORDER_KINDS, Channel, IssueKind
 from seller_credits.domain.orders import Order
 from seller_credits.domain.records import HealthReport
 from seller_credits.ledger import codec, schema
@@ -41,6 +41,11 @@ class SqlWriter:
         ).one_or_none()
         self._seq: int = head.seq if head else 0
         self._hash: bytes = head.hash if head else GENESIS
+
+    @property
+    def position(self) -> int:
+        """How many entries the account's chain has, those not yet flushed included."""
+        return self._seq
 
     def _append(self, kind: str, subject: str, payload: Mapping[str, Any]) -> None:
         text = codec.dump(payload)
@@ -82,6 +87,9 @@ class SqlWriter:
         """Record an issue, or one more piece of evidence for it; words go beside the chain."""
         payload = codec.sighting_payload(seen)
         payload["issue_id"] = issue_id
+        if seen.kind in ORDER_KINDS:
+            # The issue is the order's; which line a row named stays in its evidence.
+            payload["order_item_id"] = None
         payload["detected_at"] = clock.instant_text(detected_at)
         if comment := seen.evidence.comment:
             payload["evidence"]["comment_sha256"] = sha256(comment.encode()).hexdigest()
@@ -191,12 +199,8 @@ class SqlWriter:
     def _read_suggestions(self, found: dict[str, OrderCase], keys: Iterable[str]) -> None:
         made = select(schema.suggestions).order_by(schema.suggestions.c.ordinal)
         for row in self._of_orders(made, schema.suggestions, keys):
-            amount = f"{row.amount} {row.currency}" if row.amount else None
             found[row.order_id].suggestions[row.issue_id] = CurrentSuggestion(
-                row.suggestion_id,
-                row.ordinal,
-                row.status,
-                (row.remedy, amount, row.rule, row.guard),
+                row.suggestion_id, row.ordinal, row.status, row.seq, row.outcome
             )
 
 

@@ -128,12 +128,12 @@ def read_values(reader: Reader, definition: FactDefinition, node: Node) -> Value
 def _numbers(reader: Reader, definition: FactDefinition, node: Node, text: str) -> Numbers | None:
     ends = scalars.ends(text) or scalars.Ends(text, text)
     low_text, high_text = ends.low, ends.high
-    if definition.type is FactType.MONEY and low_text and high_text:
+    if definition.type is FactType.MONEY:
         low_text = _with_currency(low_text, high_text)
+        if not _covered(reader, node, low_text, high_text):
+            return None
     low = _number(reader, definition, low_text) if low_text else None
     high = _number(reader, definition, high_text) if high_text else None
-    if definition.type is FactType.MONEY and not _covered(reader, node, low_text, high_text):
-        return None
     unread = (low_text and low is None) or (high_text and high is None)
     if unread or not (low_text or high_text):
         message = f"`{definition.name}` is given in {_UNIT[definition.type]}, not `{text}`."
@@ -156,7 +156,7 @@ def _numbers(reader: Reader, definition: FactDefinition, node: Node, text: str) 
 def _number(reader: Reader, definition: FactDefinition, text: str) -> Decimal | None:
     if definition.type is FactType.MONEY:
         money = scalars.money(text, reader.rates.own)
-        if money is None or money.currency not in reader.rates:
+        if money is None or money.amount < 0:
             return None
         return reader.rates.amount_in(money, reader.rates.own)
     for suffix in _SUFFIXES.get(definition.type, ()):
@@ -164,8 +164,9 @@ def _number(reader: Reader, definition: FactDefinition, text: str) -> Decimal | 
             text = text.removesuffix(suffix).rstrip()
             break
     value = scalars.number(text)
-    whole = definition.type in WHOLE
-    return None if value is None or (whole and value != value.to_integral_value()) else value
+    if value is None or (definition.type in WHOLE and value != value.to_integral_value()):
+        return None
+    return None if value < 0 and definition.type is not FactType.PERCENT else value
 
 
 def _covered(reader: Reader, node: Node, *texts: str) -> bool:

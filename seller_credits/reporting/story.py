@@ -32,8 +32,7 @@ def _issue_seen(payload: Payload) -> str:
 
 def _order_seen(payload: Payload) -> str:
     parcels = ", ".join(package["status"] for package in payload["packages"])
-    total = payload["total"]
-    amount = f", {total['amount']} {total['currency']}" if total else ""
+    amount = f", {payload['total']}" if payload["total"] else ""
     return (
         f"{payload['source']}: {payload['status']}{amount}{', parcel ' if parcels else ''}{parcels}"
     )

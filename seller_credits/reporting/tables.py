@@ -95,7 +95,7 @@ def _two_lines(first: Text, second: object) -> Text:
 
 def _until(item: Item, now: datetime) -> Text:
     text = words.until_when(item, now)
-    return Text(text, style="red" if text.endswith("ago") else "")
+    return Text(text, style="red" if text.endswith("overdue") else "")
 
 
 class _Tally:

@@ -83,13 +83,13 @@ def why(item: Item) -> str:
 
 
 def until_when(item: Item, now: datetime) -> str:
-    """`in 31 h`, `in 4 days`, `2 days ago`; nothing where there is no deadline."""
+    """`in 31 h`, `in 4 days`, `2 days overdue`; nothing where there is no deadline."""
     if not item.get("deadline"):
         return ""
     left = datetime.fromisoformat(str(item["deadline"])) - now
     if left >= timedelta():
         return f"in {_span(left)}"
-    return f"{_span(-left)} ago"
+    return f"{_span(-left)} overdue"
 
 
 def _span(length: timedelta) -> str:

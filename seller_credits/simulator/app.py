@@ -14,7 +14,7 @@ from seller_credits.simulator.orders_api import OrdersApi
 from seller_credits.simulator.reports.links import DOCUMENTS_PATH, Links
 from seller_credits.simulator.reports_api import ReportsApi
 from seller_credits.simulator.truth import truth
-from seller_credits.simulator.world import TOKEN_PATH, TRUTH_PATH, World
+from seller_credits.simulator.world import LOGIN_PATH, TRUTH_PATH, World
 
 
 def marketplace(world: World) -> Starlette:
@@ -34,7 +34,7 @@ def marketplace(world: World) -> Starlette:
         for each in OPERATIONS
     ]
     open_to_all = [
-        Route(TOKEN_PATH, login.token, methods=["POST"]),
+        Route(LOGIN_PATH, login.token, methods=["POST"]),
         Route(DOCUMENTS_PATH, links.serve, methods=["GET"]),
         Route(TRUTH_PATH, tell, methods=["GET"]),
     ]

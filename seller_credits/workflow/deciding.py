@@ -60,12 +60,14 @@ class Decider:
             order_date=finding.order_date,
             options=self._options,
         )
-        if current is not None and current.outcome == _outcome(decision):
+        outcome = _outcome(decision)
+        if current is not None and current.outcome == outcome:
             return None
         ordinal = current.ordinal + 1 if current else 1
         payload = self._payload(issue, finding, decision, sources)
         payload["suggestion_id"] = suggestion_id(issue.issue_id, ordinal)
         payload["ordinal"] = ordinal
+        payload["outcome"] = outcome
         payload["supersedes"] = current.suggestion_id if current else None
         return payload
 
@@ -115,9 +117,11 @@ class Decider:
         }
 
 
-def _outcome(decision: Decision) -> tuple[str | None, ...]:
-    amount = f"{decision.amount.plain} {decision.amount.currency}" if decision.amount else None
-    return (decision.remedy, amount, decision.rule, decision.guard)
+def _outcome(decision: Decision) -> str:
+    """What makes two suggestions the same; a delay that only grows is no difference."""
+    said = (decision.remedy, decision.amount, decision.rule, decision.guard)
+    why = (*decision.missing, *decision.limits_hit)
+    return " ".join(str(part) for part in (*said, *why) if part is not None)
 
 
 def _text(amount: Money | None) -> str | None:

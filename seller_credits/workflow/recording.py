@@ -11,7 +11,7 @@ from seller_credits.detection.matching import learn_from_order, line_key, matchi
 from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase, Sighting
 from seller_credits.domain.coverage import Window
 from seller_credits.domain.identity import issue_id
-from seller_credits.domain.issues import Source
+from seller_credits.domain.issues import ORDER_KINDS, Source
 from seller_credits.domain.records import HealthReport, OrderRow, Record, Skipped
 from seller_credits.ledger.interface import Ledger, Writer
 from seller_credits.workflow.deciding import Decider
@@ -37,6 +37,7 @@ class Recorder:
         self._decider = decider
         self._clock = clock
         self._sources = _freshness(ledger, account)
+        self._begun_at = _position(ledger, account)
         self.outcome = Outcome()
 
     def bind(self, seller_id: str, endpoint: str) -> None:
@@ -115,7 +116,7 @@ class Recorder:
                 issue_id=issue_id(self._account, case.order_id, line_key(seen), seen.kind),
                 order_id=case.order_id,
                 kind=seen.kind,
-                order_item_id=seen.order_item_id,
+                order_item_id=None,
                 sku=seen.sku,
                 asin=seen.asin,
                 marketplace=seen.marketplace,
@@ -127,7 +128,8 @@ class Recorder:
             self.outcome.issues += 1
         elif any(known.evidence.key == seen.evidence.key for known in issue.sightings):
             return False
-        issue.order_item_id = issue.order_item_id or seen.order_item_id
+        if seen.kind not in ORDER_KINDS:
+            issue.order_item_id = issue.order_item_id or seen.order_item_id
         issue.sightings.append(seen)
         writer.issue_seen(issue.issue_id, issue.detected_at, seen)
         return True
@@ -141,10 +143,17 @@ class Recorder:
             if suggestion is None:
                 continue
             writer.suggested(case.order_id, suggestion)
+            replaced = case.suggestions.get(issue.issue_id)
+            # One that this very run made and now replaces is still one new suggestion.
+            if replaced is None or replaced.seq <= self._begun_at:
+                self.outcome.suggestions += 1
             case.suggestions[issue.issue_id] = CurrentSuggestion(
-                suggestion["suggestion_id"], suggestion["ordinal"], suggestion["status"], ()
+                suggestion["suggestion_id"],
+                suggestion["ordinal"],
+                suggestion["status"],
+                writer.position,
+                suggestion["outcome"],
             )
-            self.outcome.suggestions += 1
 
     def decide_again(self) -> None:
         """Decide anew what another policy decided and nobody has acted on yet."""
@@ -168,6 +177,10 @@ class Recorder:
         if source is Source.ORDERS:
             # One answer of the Orders API tells of the order and of its parcels.
             self._sources[Source.PACKAGES] = fresh
+
+
+def _position(ledger: Ledger, account: str) -> int:
+    return next((mark.seq for mark in ledger.checkpoints() if mark.account == account), 0)
 
 
 def _freshness(ledger: Ledger, account: str) -> dict[str, Freshness]:

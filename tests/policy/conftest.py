@@ -9,7 +9,7 @@ import pytest
 from seller_credits.policy import decide, explain, load_policy, parse_given
 
 HEAD = "policy: test\ncurrency: USD\n"
-APPROVALS = "authority: {automatic: 5 USD, agent: 20 USD, manager: 100 USD}\n"
+APPROVALS = "authority: {automatic: 5, agent: 20, manager: 100}\n"
 LAST = "otherwise: {remedy: review}\n"
 
 STANDARD = """\
@@ -39,7 +39,11 @@ rules:
     message: sorry_late
 
   - rule: late-longer
-    when: {issue: late_delivery, days_late: 4.., package: delivered, buyer_contact: [message, return]}
+    when:
+      issue: late_delivery
+      days_late: 4..
+      package: delivered
+      buyer_contact: [message, return]
     remedy: partial_refund
     amount: {by: days_late, 4..7: 20% of item, 8..14: 30% of item, 15..: 50% of item}
 
@@ -68,7 +72,13 @@ experiment:
 examples:
   - given: {issue: late_delivery, days_late: 2, buyer_contact: message, item_price: 40 USD}
     expect: {rule: late-a-few-days, remedy: partial_refund, amount: 4.00 USD}
-  - given: {issue: late_delivery, days_late: 9, package: delivered, buyer_contact: message, item_price: 20 USD, business: yes}
+  - given:
+      issue: late_delivery
+      days_late: 9
+      package: delivered
+      buyer_contact: message
+      item_price: 20 USD
+      business: yes
     expect: {amount: 6.60 USD}
 """
 

@@ -29,6 +29,7 @@ def test_a_wrong_path_or_method_is_refused_in_shape(shopper, method, path, statu
     assert set(answer.json()["errors"][0]) == {"code", "message", "details"}
 
 
+@pytest.mark.slow
 def test_the_burst_is_spent_and_then_the_quota_is_exceeded():
     with running(orders=5, speed=1) as connection, client() as http:
         shopper = Shopper(connection, http)

@@ -70,9 +70,9 @@ def test_two_can_run_side_by_side():
 def test_a_port_in_use_is_said_plainly():
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(SimulatorPortInUse, match=f"port {port} .* is in use"):
-            with running(port=port, orders=5):
-                pass
+        refused = pytest.raises(SimulatorPortInUse, match=f"port {port} .* is in use")
+        with refused, running(port=port, orders=5):
+            pass
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,9 +27,14 @@ def troubles(shop, day=TODAY):
     return truth(shop, midnight(day), detailed_status=False)["issues"]
 
 
+@cache
+def opened(seed):
+    return open_shop(orders=400, seed=seed, today=TODAY)
+
+
 @pytest.fixture(params=SEEDS, ids=lambda seed: f"seed{seed}")
 def shop(request):
-    return open_shop(orders=400, seed=request.param, today=TODAY)
+    return opened(request.param)
 
 
 def test_ids_are_unique(shop):
@@ -99,6 +105,11 @@ def test_every_shop_of_the_usual_size_has_every_kind_of_trouble(shop):
         *("wrong_item", "missing_parts", "not_as_described", "quality", "buyer_remorse"),
         *("other", "negative_feedback", "a_to_z_claim"),
     }
+
+
+def test_the_truth_stays_the_same_all_day(shop):
+    evening = midnight(TODAY) + timedelta(hours=23, minutes=59)
+    assert truth(shop, evening, detailed_status=False)["issues"] == troubles(shop)
 
 
 @pytest.mark.parametrize("orders", [1, 50, 137, 5000])

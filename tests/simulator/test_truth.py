@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -48,32 +49,34 @@ def local_day(text):
 def seen_in_orders(order, now):
     """Give the (issue, source) pairs that one order and its packages show."""
     fulfillment, packages = order["fulfillment"], order.get("packages", [])
-    if fulfillment["fulfilledBy"] != "MERCHANT" or fulfillment["fulfillmentStatus"] in {
-        "CANCELLED",
-        "PENDING",
-    }:
+    status = fulfillment["fulfillmentStatus"]
+    if fulfillment["fulfilledBy"] != "MERCHANT" or status in {"CANCELLED", "PENDING"}:
         return
     ship_by = datetime.fromisoformat(fulfillment["shipByWindow"]["latestDateTime"])
     promised = local_day(fulfillment["deliverByWindow"]["latestDateTime"])
-    unshipped = fulfillment["fulfillmentStatus"] in {"UNSHIPPED", "PARTIALLY_SHIPPED"}
-    if unshipped and ship_by < now:
+    if status != "SHIPPED" and ship_by < now:
         yield "late_shipment", "orders"
-    statuses = {package["packageStatus"]["status"] for package in packages}
     for package in packages:
-        if "shipTime" in package and datetime.fromisoformat(package["shipTime"]) > ship_by:
-            yield "late_shipment", "packages"
-        if "shipTime" in package and local_day(package["shipTime"]) > promised:
-            yield "late_delivery", "packages"
-        detailed = package["packageStatus"].get("detailedStatus")
-        if detailed in {"LOST", "DAMAGED"}:
-            yield detailed.lower(), "packages"
-    if "UNDELIVERABLE" in statuses:
-        yield "undeliverable", "packages"
+        yield from ((issue, "packages") for issue in seen_on_package(package, ship_by, promised))
+    statuses = {package["packageStatus"]["status"] for package in packages}
     if promised < now.astimezone(PACIFIC).date() and "DELIVERED" not in statuses:
         if statuses - {"UNDELIVERABLE", "CANCELLED"}:
             yield "late_delivery", "packages"
-        elif unshipped and not packages:
+        elif not packages:
             yield "late_delivery", "orders"
+
+
+def seen_on_package(package, ship_by, promised):
+    """Give the issues that one package shows by itself."""
+    status = package["packageStatus"]
+    if "shipTime" in package and datetime.fromisoformat(package["shipTime"]) > ship_by:
+        yield "late_shipment"
+    if "shipTime" in package and local_day(package["shipTime"]) > promised:
+        yield "late_delivery"
+    if status["status"] == "UNDELIVERABLE":
+        yield "undeliverable"
+    if status.get("detailedStatus") in {"LOST", "DAMAGED"}:
+        yield status["detailedStatus"].lower()
 
 
 def kind_of(reason):
@@ -86,7 +89,7 @@ def rows_of_all_days(shopper, report_type):
     now = datetime.now(UTC)
     edges = [now - timedelta(days=days) for days in (150, 100, 50, 0)]
     rows = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         rows += shopper.rows(
             report_type, dataStartTime=start.isoformat(), dataEndTime=end.isoformat()
         )

@@ -15,6 +15,7 @@ _MONTHS = {
     )
 }
 _DAY_LENGTH = len("2026-08-03")
+_YEAR_DIGITS = (2, 4)
 _REMEMBERED = 8192  # a report holds each day and most instants many times
 
 
@@ -36,7 +37,7 @@ def read_moment(text: str) -> datetime | date | None:
         if text[:4].isdigit() and text[4:5] == "-":
             return _iso(text)
         day, month, year = text.split("-")
-        return date(int(year), _MONTHS[month[:3].lower()], int(day)) if len(year) == 4 else None  # noqa: PLR2004  # digits of a year
+        return date(_year(year), _MONTHS[month.lower()], int(day))
     except (ValueError, KeyError, OverflowError):
         return None
 
@@ -46,6 +47,13 @@ def read_instant(text: str) -> datetime | None:
     """An ISO text with time and zone as an aware UTC instant; None where it is anything else."""
     moment = read_moment(text)
     return moment if isinstance(moment, datetime) else None
+
+
+def _year(digits: str) -> int:
+    """Spreadsheets shorten `03-Aug-2026` to `3-Aug-26`."""
+    if len(digits) not in _YEAR_DIGITS:
+        raise ValueError(digits)
+    return int(digits) if len(digits) == max(_YEAR_DIGITS) else 2000 + int(digits)
 
 
 def _iso(text: str) -> datetime | date:

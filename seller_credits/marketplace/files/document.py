@@ -21,6 +21,12 @@ REPLACED = "\ufffd"
 
 _LINE_END = re.compile(r"\r\n?|\n")
 _LINES = 5
+_SHOWN = 60
+
+
+def shown(cell: str) -> str:
+    """A cell as a message quotes it: in quotes, and not longer than a line."""
+    return repr(cell if len(cell) <= _SHOWN else f"{cell[:_SHOWN]}...")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ class Document:
 
     def unreadable(self, row: int, column: str, cell: str) -> None:
         """Warn of a cell that could not be understood and was left out."""
-        self.notes.warn(column, f"{self.name}, row {row}: {column} {cell!r} was not understood")
+        seen = shown(cell)
+        self.notes.warn(column, f"{self.name}, row {row}: {column} {seen} was not understood")
 
     def replaced(self, row: int) -> None:
         """Warn of bytes that were no letters in the file's encoding."""

@@ -31,6 +31,14 @@ _NAMES = {
 }
 """Names as servers say them, where Python's own codec of that name is too narrow."""
 
+_STATED = frozenset(
+    {
+        *("utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp932", "euc_jp"),
+        *("cp1250", "cp1252", "cp1254", "iso8859-2", "iso8859-9", "iso8859-15"),
+    }
+)
+"""Codecs a server's word is taken for; Python knows others that do not even give text."""
+
 _ENOUGH_KANA = 0.2
 """Share of kana among the letters beyond ASCII from which text is Japanese.
 
@@ -69,16 +77,17 @@ def _codec(charset: str | None) -> str | None:
         return None
     word = charset.strip().strip("\"'").lower()
     try:
-        return codecs.lookup(_NAMES.get(word, word)).name
+        codec = codecs.lookup(_NAMES.get(word, word)).name
     except (LookupError, ValueError):
         return None
+    return codec if codec in _STATED else None
 
 
 def _decodes(head: bytes, encoding: str) -> bool:
     """Whether the block is valid, but for a letter cut in two at its end."""
     try:
         codecs.getincrementaldecoder(encoding)("strict").decode(head, final=False)
-    except (LookupError, ValueError):
+    except ValueError:
         return False
     return True
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from seller_credits.domain.issues import Source
 from seller_credits.domain.records import FeedbackRow, Record, Skipped
-from seller_credits.marketplace.files.document import Document, Head, Kind
+from seller_credits.marketplace.files.document import Document, Head, Kind, shown
 from seller_credits.marketplace.files.feedback_dates import read_date, settle_order
 from seller_credits.marketplace.files.header import Header, column_key
 from seller_credits.marketplace.files.notes import Notes
@@ -138,9 +138,11 @@ def _record(document: Document, row: int, cells: list[str], order: str) -> Feedb
         return document.skipped(row, "no order id")
     left_on = read_date(when, order)
     if left_on is None:
-        return document.skipped(row, "unreadable date", f"order {order_id}, date {when!r}")
+        return document.skipped(row, "unreadable date", f"order {order_id}, date {shown(when)}")
     if rating not in _STARS:
-        return document.skipped(row, "unreadable rating", f"order {order_id}, rating {rating!r}")
+        return document.skipped(
+            row, "unreadable rating", f"order {order_id}, rating {shown(rating)}"
+        )
     extra = zip(_JUDGED, judged, strict=True)
     return FeedbackRow(
         origin=document.origin(row),

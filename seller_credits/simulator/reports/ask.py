@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from seller_credits.simulator.shop.nouns import Order
 from seller_credits.simulator.world import World
@@ -40,6 +41,6 @@ def table(header: tuple[str, ...], rows: list[list[str]], *, newline: str = "\n"
     return newline.join(lines) + newline
 
 
-def money(amount: object) -> str:
+def money(amount: Decimal) -> str:
     """Return an amount with two decimals."""
     return f"{amount:.2f}"

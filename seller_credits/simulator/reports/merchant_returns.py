@@ -3,7 +3,7 @@
 GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE and its twin GET_XML_RETURNS_DATA_BY_RETURN_DATE.
 """
 
-from datetime import UTC, date
+from datetime import date
 from xml.etree import ElementTree as ET
 
 from seller_credits.simulator.query import iso
@@ -97,12 +97,11 @@ def _element(parent: ET.Element, row: MerchantReturn) -> None:
             "refund_amount": "" if row.refunded is None else money(row.refunded),
         },
     )
-    ordered = order.created.astimezone(UTC)
     _children(
         parent,
         {
             "order_id": order.order_id,
-            "order_date": iso(ordered),
+            "order_date": iso(order.created),
             "amazon_rma_id": row.rma,
             "return_request_date": iso(row.requested),
             "return_request_status": row.status,

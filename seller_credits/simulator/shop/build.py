@@ -96,7 +96,14 @@ class _Aftermath:
             )
         elif plot.reason:
             self.fulfilment_returns.extend(
-                fulfilment_returns(self._seed, self._diary, order_draft, plot, order)
+                fulfilment_returns(
+                    self._seed,
+                    self._diary,
+                    order_draft,
+                    plot,
+                    order,
+                    before=len(self.fulfilment_returns),
+                )
             )
         if plot.stars:
             self.feedback.append(self._feedback(order_draft, plot, order))
@@ -108,12 +115,14 @@ class _Aftermath:
     def _feedback(self, order_draft: Draft, plot: Plot, order: Order) -> Feedback:
         dice = Dice(self._seed, "feedback", order_draft.number)
         first = order_draft.deliver_by + 1
+        comments = FEEDBACK[plot.stars]
+        before = sum(each.stars == plot.stars for each in self.feedback)
         day = min(first + dice.between(0, 14), -2)
         return Feedback(
             order=order,
             left=self._diary.instant(at(day, dice.between(7 * 60, 22 * 60))),
             left_on=self._diary.date(day),
             stars=plot.stars,
-            comments=dice.pick(FEEDBACK[plot.stars]),
+            comments=comments[before % len(comments)],
             answer=dice.pick(ANSWERS),
         )

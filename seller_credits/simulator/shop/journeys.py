@@ -42,7 +42,8 @@ def travel(dice: Dice, order: Draft, kind: str) -> Journey:
     second = shipped + 35 if ship_day >= order.ship_by else at(order.ship_by, 14 * 60)
     if kind == "part_unshipped":
         second = at(_NEVER, 0)
-    delivered = at(delivery_day, dice.between(10 * 60, 19 * 60))
+    # Carriers come before the day is cut, so a parcel due yesterday is there and not almost there.
+    delivered = at(delivery_day, dice.between(9 * 60, 15 * 60 + 30))
     parted = (order.splits and kind in {"fine", "relabelled"}) or kind == "part_unshipped"
     if parted:
         delivered = max(delivered, second + 24 * 60)

@@ -26,6 +26,7 @@ class Plot:
     """
 
     channel: str = MERCHANT
+    country: str = ""
     journey: str = "fine"
     age: tuple[int, int] = (5, 100)
     lines: str = "any"
@@ -103,7 +104,7 @@ DECK: tuple[Plot, ...] = (
     Plot(really="wrong_item"),
     _returned("CR-DEFECTIVE", lines="many"),
     _to_warehouse("QUALITY_UNACCEPTABLE"),
-    Plot(stars=2),
+    Plot(stars=2, country="CA"),
     Plot(journey="shipped_after_promise", age=(10, 100)),
     _to_warehouse("UNDELIVERABLE_REFUSED", lines="one"),
     _returned("CR-NO_LONGER_NEEDED"),
@@ -119,7 +120,7 @@ DECOYS: tuple[Plot, ...] = (
     Plot(stars=3),
     Plot(reason="CR-DEFECTIVE", returns="Cancelled"),
     Plot(journey="relabelled"),
-    Plot(stars=3, channel=AMAZON),
+    Plot(stars=3, country="CA"),
     Plot(reason="CR-SWITCHEROO", returns="Cancelled"),
     Plot(stars=3),
 )
@@ -132,6 +133,8 @@ def suits(plot: Plot, order: Draft) -> bool:
     """Return whether this could have happened to that order by now."""
     youngest, oldest = plot.age
     if plot.channel != order.channel or not youngest <= -order.deliver_by <= oldest:
+        return False
+    if plot.country not in {"", order.marketplace.country}:
         return False
     if order.cancelled or (plot.lines != "any" and (plot.lines == "one") != order.single_line):
         return False

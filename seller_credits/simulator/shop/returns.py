@@ -93,9 +93,9 @@ def _refunded(dice: Dice, line: Line, quantity: int, resolution: str) -> Decimal
 
 
 def fulfilment_returns(
-    seed: int, diary: Diary, draft: Draft, plot: Plot, order: Order
+    seed: int, diary: Diary, draft: Draft, plot: Plot, order: Order, *, before: int
 ) -> list[FulfilmentReturn]:
-    """Return the rows, one a unit, of a return to Amazon's warehouses."""
+    """Return the rows, one a unit, of a return; `before` is how many the report has already."""
     dice = Dice(seed, "return", draft.number)
     line = dice.pick(order.lines)
     day = _day_of_request(dice, draft, order, diary)
@@ -111,7 +111,7 @@ def fulfilment_returns(
             status=dice.pick(_WAREHOUSE_STATUSES),
             warehouse=dice.pick(_WAREHOUSES),
             licence_plate=f"LPNRR{dice.letters(9)}" if dice.chance(0.9) else "",
-            comments=dice.pick(RETURN_COMMENTS),
+            comments=RETURN_COMMENTS[(before + unit) % len(RETURN_COMMENTS)],
         )
         for unit in range(dice.between(1, line.quantity))
     ]

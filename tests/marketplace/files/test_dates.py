@@ -12,6 +12,7 @@ from seller_credits.marketplace.files.dates import read_day, read_instant, read_
     [
         ("03-Aug-2026", date(2026, 8, 3)),
         ("3-AUG-2026", date(2026, 8, 3)),
+        ("3-Aug-26", date(2026, 8, 3)),
         ("2026-08-03", date(2026, 8, 3)),
         ("2026-08-03T23:30:00", date(2026, 8, 3)),
     ],
@@ -30,7 +31,7 @@ def test_an_instant_is_moved_to_utc():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "03-Foo-2026", "31-Feb-2026", "03-Aug-26", "3/8/2026", "2026-13-01", "2026-08-03T99:00Z",
+    ["", "03-Foo-2026", "31-Feb-2026", "03-Aug-026", "03-August-2026", "3/8/2026", "2026-13-01", "2026-08-03T99:00Z",
      "0001-01-01T00:00:00+23:59", "-", "--"],
 )  # fmt: skip
 def test_what_is_no_date_is_none(text):

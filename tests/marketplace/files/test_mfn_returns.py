@@ -16,12 +16,8 @@ def test_a_row_becomes_a_return_with_what_it_says(desk):
 
     assert row.channel is Channel.SELLER
     assert (row.order_id, row.order_item_id) == ("111-1111111-1111111", "12345678901234")
-    assert (row.sku, row.asin, row.units, row.reason) == (
-        "MUG-RED",
-        "B000000001",
-        1,
-        "CR-DEFECTIVE",
-    )
+    assert (row.sku, row.asin, row.units) == ("MUG-RED", "B000000001", 1)
+    assert row.reason == "CR-DEFECTIVE"
     assert (row.order_amount, row.order_quantity) == (Money.parse("24.99 USD"), 2)
     assert row.label_cost == Money.parse("5.25 USD")
     assert (row.claim, row.prime, row.in_policy) == (False, False, True)
@@ -126,7 +122,8 @@ def test_columns_may_come_in_any_order_and_any_case(desk):
 
 
 def test_the_prime_report_with_hyphens_is_the_same_report(desk):
-    hyphens = {name.lower().replace(" ", "-"): cell for name, cell in MFN_ROW.items()}
+    plain = MFN_ROW | {"Item Name": "Mug"}
+    hyphens = {name.lower().replace(" ", "-"): cell for name, cell in plain.items()}
 
     row = desk.row(table(tuple(hyphens), hyphens, separator=","))
 

@@ -66,7 +66,7 @@ def test_what_the_seller_says_it_is_must_fit(desk):
     report = table(FBA_HEADER, FBA_ROW)
 
     assert desk.open(report, source=Source.FBA_RETURNS).source is Source.FBA_RETURNS
-    with pytest.raises(UnreadableSource, match="given as feedback.*FBA returns report") as refused:
+    with pytest.raises(UnreadableSource, match=r"given as feedback.*FBA returns report") as refused:
         desk.open(report, source=Source.FEEDBACK)
     assert "--as fba_returns" in refused.value.hint
 
