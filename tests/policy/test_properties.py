@@ -121,7 +121,7 @@ def test_deciding_and_explaining_agree_on_any_order(facts):
 
 @given(policies(), uneventful_facts())
 def test_the_same_policy_and_facts_give_the_same_decision(text, facts):
-    again = Facts(dict(reversed(facts.items())))
+    again = Facts(dict(reversed(list(facts.items()))))
     assert explain(load_policy(text), facts) == explain(load_policy(text), again)
 
 

@@ -31,7 +31,8 @@ def test_an_instant_is_moved_to_utc():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "03-Foo-2026", "31-Feb-2026", "03-Aug-026", "03-August-2026", "3/8/2026", "2026-13-01", "2026-08-03T99:00Z",
+    ["", "03-Foo-2026", "31-Feb-2026", "03-Aug-026",
+     "03-August-2026", "3/8/2026", "2026-13-01", "2026-08-03T99:00Z",
      "0001-01-01T00:00:00+23:59", "-", "--"],
 )  # fmt: skip
 def test_what_is_no_date_is_none(text):

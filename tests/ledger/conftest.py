@@ -1,0 +1,104 @@
+"""A ledger file with a few entries of every kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from seller_credits.domain.cases import Sighting
+from seller_credits.domain.coverage import Window
+from seller_credits.domain.issues import Channel, CoverageState, IssueKind, Source
+from seller_credits.domain.money import Money
+from seller_credits.domain.orders import Line, Order
+from seller_credits.domain.records import Evidence
+from seller_credits.ledger.sqlite import SqliteLedger
+
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+ORDER = "111-1234567-1234567"
+
+
+def sighting(order_id: str = ORDER, key: str = "row 2", comment: str = "") -> Sighting:
+    return Sighting(
+        kind=IssueKind.DAMAGED,
+        order_id=order_id,
+        order_item_id=None,
+        sku="MUG",
+        asin=None,
+        marketplace="US",
+        channel=Channel.SELLER,
+        occurred_at=date(2026, 11, 20),
+        units=1,
+        unit_key="R1",
+        facts={"return_requested": True, "order_total": Money.parse("40.00 USD")},
+        evidence=Evidence(key, Source.MFN_RETURNS, f"returns.txt, {key}", {"Reason": "X"}, comment),
+        refunded=Money.parse("1.50 USD"),
+        days={"ordered": date(2026, 11, 1)},
+    )
+
+
+def order(order_id: str = ORDER) -> Order:
+    return Order(
+        source=Source.ORDERS,
+        order_id=order_id,
+        marketplace="US",
+        channel=Channel.SELLER,
+        status="SHIPPED",
+        placed_at=NOW,
+        updated_at=NOW,
+        currency="USD",
+        total=Money.parse("40.00 USD"),
+        lines=(Line("1" * 15, "MUG", "B0", "Mug", 1, Money.parse("38 USD"), Money.parse("2 USD")),),
+    )
+
+
+def suggestion(issue: str = "i-1", ordinal: int = 1, supersedes: str | None = None) -> dict:
+    return {
+        "suggestion_id": f"s-{issue}-{ordinal}",
+        "issue_id": issue,
+        "ordinal": ordinal,
+        "outcome": f"review {ordinal}",
+        "status": "proposed",
+        "remedy": "review",
+        "amount": None,
+        "currency": "USD",
+        "policy_digest": "d",
+        "deadline": None,
+        "supersedes": supersedes,
+    }
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "ledger.db"
+
+
+@pytest.fixture
+def ledger(path: Path) -> Iterator[SqliteLedger]:
+    opened = SqliteLedger(path, actor="tests")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def filled(ledger: SqliteLedger) -> SqliteLedger:
+    """Two accounts, an order, an issue with two pieces of evidence, a superseded suggestion."""
+    with ledger.writing("default", NOW) as writer:
+        writer.bind_account("A1", "example")
+        writer.policy_read("d", "policy.yaml", "policy: x")
+        writer.order_seen(order())
+        writer.issue_seen("i-1", NOW, sighting(comment="came broken"))
+        writer.suggested(ORDER, suggestion())
+    with ledger.writing("default", NOW) as writer:
+        writer.issue_seen("i-1", NOW, sighting(key="row 3"))
+        writer.suggested(ORDER, suggestion(ordinal=2, supersedes="s-i-1-1"))
+        writer.covered(
+            Window(
+                Source.MFN_RETURNS, "US", None, None, CoverageState.READ, NOW, name="returns.txt"
+            )
+        )
+    with ledger.writing("other", NOW) as writer:
+        writer.issue_seen("i-2", NOW, sighting("222-0000000-0000000"))
+    return ledger

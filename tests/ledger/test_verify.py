@@ -1,0 +1,108 @@
+"""Whatever is changed in the file behind the program's back is found."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from seller_credits.domain.errors import LedgerProblem
+
+from .conftest import NOW, sighting
+
+
+def _edit(path, *statements):
+    """Change the file as somebody with sqlite3 would, the guards taken down first."""
+    with closing(sqlite3.connect(path)) as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+            connection.execute(f"DROP TRIGGER {name}")
+        for statement in statements:
+            assert connection.execute(statement).rowcount != 0
+        connection.commit()
+
+
+def _faults(ledger):
+    return [fault.what for fault in ledger.verify()]
+
+
+def test_an_untouched_ledger_has_no_faults(filled):
+    assert _faults(filled) == []
+
+
+@pytest.mark.parametrize(
+    ("edit", "found"),
+    [
+        (
+            "UPDATE entries SET payload = replace(payload, '40.00', '10.00') WHERE seq = 4",
+            "entry 4",
+        ),
+        ("UPDATE entries SET at = '2020-01-01T00:00:00Z' WHERE seq = 2", "entry 2"),
+        ("UPDATE entries SET actor = 'somebody else' WHERE seq = 5", "entry 5"),
+        ("UPDATE entries SET hash = zeroblob(32) WHERE seq = 5", "entry 5"),
+        ("DELETE FROM entries WHERE seq = 3 AND account = 'default'", "entry 3 is missing"),
+        ("DELETE FROM entries WHERE seq = 1 AND account = 'default'", "entry 1 is missing"),
+        ("DELETE FROM entries WHERE seq = 8", "removed from its end"),
+        ("DELETE FROM entries WHERE account = 'other'", "removed from its end"),
+        ("DELETE FROM heads WHERE account = 'default'", "how far the chain reaches is gone"),
+        ("UPDATE suggestions SET amount = '99.00' WHERE ordinal = 2", "was changed"),
+        ("UPDATE suggestions SET status = 'closed' WHERE ordinal = 2", "was changed"),
+        ("DELETE FROM issues WHERE issue_id = 'i-1'", "is missing"),
+        ("DELETE FROM evidence WHERE issue_id = 'i-1'", "is missing"),
+        ("DELETE FROM orders", "is missing"),
+        ("UPDATE accounts SET seller_id = 'thief'", "was changed"),
+        ("UPDATE comments SET text = 'lovely'", "comment"),
+        (
+            (
+                "INSERT INTO issues SELECT 'i-9', account, order_id, kind, order_item_id, sku, asin, "
+                "marketplace, channel, occurred_at, detected_at FROM issues WHERE issue_id = 'i-1'"
+            ),
+            "was added",
+        ),
+    ],
+)
+def test_an_edit_is_found(filled, path, edit, found):
+    _edit(path, edit)
+
+    assert any(found in what for what in _faults(filled)), _faults(filled)
+
+
+def test_two_entries_that_changed_places_are_found(filled, path):
+    _edit(
+        path,
+        "UPDATE entries SET seq = 100 WHERE seq = 2 AND account = 'default'",
+        "UPDATE entries SET seq = 2 WHERE seq = 3 AND account = 'default'",
+        "UPDATE entries SET seq = 3 WHERE seq = 100 AND account = 'default'",
+    )
+
+    assert any("entry 2" in what for what in _faults(filled))
+
+
+def test_an_erased_comment_is_no_fault(filled, path):
+    _edit(path, "DELETE FROM comments")
+
+    assert _faults(filled) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE entries SET actor = 'x'",
+        "DELETE FROM entries",
+        "INSERT OR REPLACE INTO entries SELECT * FROM entries WHERE seq = 1",
+    ],
+)
+def test_the_programs_own_connection_cannot_change_history(filled, statement):
+    with (
+        pytest.raises(LedgerProblem, match="append-only"),
+        filled.writing("default", NOW) as writer,
+    ):
+        writer._connection.exec_driver_sql(statement)
+
+
+def test_a_ledger_that_is_written_to_meanwhile_verifies(filled):
+    faults = filled.verify()
+    with filled.writing("default", NOW) as writer:
+        writer.issue_seen("i-3", NOW, sighting("333-0000000-0000000", key="row 9"))
+
+    assert list(faults) == []
