@@ -92,6 +92,7 @@ def _sync(house: House, shop: Connection) -> Outcome:
 def _show(house: House, outcome: Outcome, orders: int, report: Path) -> None:
     from seller_credits.ledger.interface import Filter  # noqa: PLC0415
     from seller_credits.reporting.tables import print_suggestions  # noqa: PLC0415
+    from seller_credits.reporting.urgency import urgency_key  # noqa: PLC0415
 
     click.echo(
         f"A made-up shop of {orders:,} orders: {counted(outcome.issues, 'new issue')}, "
@@ -99,8 +100,10 @@ def _show(house: House, outcome: Outcome, orders: int, report: Path) -> None:
     )
     if not (outcome.issues or outcome.suggestions):
         click.echo("Nothing new to do since the last time.")
-    items = house.ledger.suggestions(Filter())
-    print_suggestions(items, house.clock(), most=_ROWS_SHOWN)
+    now = house.clock()
+    # A first look shows what can still be done in time; the lists go by deadline alone.
+    items = sorted(house.ledger.suggestions(Filter()), key=lambda item: urgency_key(item, now))
+    print_suggestions(items, now, most=_ROWS_SHOWN)
     click.echo(f"Report: {report}")
     click.echo(f"Ledger: {house.ledger.place}")
     note(f"Look around: seller-credits suggestions --home {report.parent}")

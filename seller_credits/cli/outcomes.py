@@ -29,7 +29,9 @@ def tell(outcome: Outcome, output: str) -> int:
         note(f"Note: and {outcome.more_warnings} more like these.")
     for window in outcome.windows:
         if not window.state.is_known:
-            click.echo(f"Not read: {window.name}: {window.why}", err=True)
+            named = window.why.startswith(window.name) or not window.name
+            what = window.why if named else f"{window.name}: {window.why}"
+            click.echo(f"Not read: {what}", err=True)
     return 0 if outcome.is_complete else UnreadableSource.exit_code
 
 

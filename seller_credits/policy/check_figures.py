@@ -8,12 +8,12 @@ from itertools import combinations, pairwise
 
 from seller_credits.domain.facts import FACTS, FactType
 from seller_credits.domain.money import Money
-from seller_credits.policy.language import Fixed, Limit, Policy, Tiers
+from seller_credits.policy.language import Fixed, Limit, Policy, Rule, Tiers
 from seller_credits.policy.problems import START, Place, Problem
 from seller_credits.policy.sets import Numbers
 
-_WHOLE = Decimal(100)
 _SLIP = 100
+_LONGEST_MONTH = 31
 
 
 def approvals(policy: Policy) -> Iterator[Problem]:
@@ -37,20 +37,41 @@ def idle_limits(policy: Policy) -> Iterator[Problem]:
     """Notes on limits that another one always reaches first."""
     limits = policy.limits
     line, order = limits.per_line, limits.per_order
-    if line is not None and line.percent == _WHOLE:
+    if line is not None and line.share == 1:
         yield _idle(line, "a refund is never above what is left to refund anyway")
     if line is not None and order is not None and _at_least(policy, line, order):
         yield _idle(line, f"per_order ({order.text}) is reached first")
     day, month = limits.per_day, limits.per_month
     if day is not None and month is not None and _at_least(policy, day, month):
         yield _idle(day, f"per_month ({month.text}) is reached first")
+    if day is not None and month is not None and _never_in_a_month(policy, day, month):
+        yield _idle(month, f"{_LONGEST_MONTH} days of per_day ({day.text}) do not reach it")
+    yield from _idle_bounds(policy, order)
+
+
+def _never_in_a_month(policy: Policy, day: Limit, month: Limit) -> bool:
+    if day.money is None or month.money is None:
+        return False
+    return _own(policy, month.money) >= _own(policy, day.money) * _LONGEST_MONTH
+
+
+def _idle_bounds(policy: Policy, order: Limit | None) -> Iterator[Problem]:
     for rule in policy.rules:
         most = rule.outcome.at_most
-        if not isinstance(most, Fixed) or order is None or order.money is None:
-            continue
-        if _own(policy, most.money) > _own(policy, order.money):
-            message = f"`at_most` of rule `{rule.name}` never binds: per_order is reached first."
-            yield Problem("note", message, most.place.line, most.place.column)
+        if isinstance(most, Fixed):
+            why = _why_idle(policy, rule, most.money, order)
+            if why:
+                message = f"`at_most` of rule `{rule.name}` never binds: {why}."
+                yield Problem("note", message, most.place.line, most.place.column)
+
+
+def _why_idle(policy: Policy, rule: Rule, most: Money, order: Limit | None) -> str:
+    bound, amount = _own(policy, most), rule.outcome.amount
+    if isinstance(amount, Fixed) and not policy.adjustments:
+        return f"it gives {amount}" if _own(policy, amount.money) <= bound else ""
+    if order is not None and order.money is not None and bound > _own(policy, order.money):
+        return f"per_order ({order.text}) is reached first"
+    return ""
 
 
 def _at_least(policy: Policy, one: Limit, other: Limit) -> bool:

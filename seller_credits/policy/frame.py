@@ -143,7 +143,7 @@ def _limit(reader: Reader, name: str, node: Node | None, *, percent: bool) -> Li
     if not 0 <= share <= _ALL:
         reader.problems.error(node.place, f"`{name}` is between 0% and 100%, not `{text}`.")
         return None
-    return Limit(name, text, node.place, percent=share)
+    return Limit(name, text, node.place, share=share / _ALL)
 
 
 def _buyer_limit(reader: Reader, node: Node | None) -> BuyerLimit | None:

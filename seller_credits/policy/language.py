@@ -160,12 +160,16 @@ class Adjustment:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One ceiling: money, or percent of what the buyer paid. One of the two is set."""
+    """One ceiling: money, or a share of what the buyer paid. One of the two is set.
+
+    Attributes:
+        share: 0.50 for 50%.
+    """
 
     name: str
     text: str
     place: Place
-    percent: Decimal | None = None
+    share: Decimal | None = None
     money: Money | None = None
 
 

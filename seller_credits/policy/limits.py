@@ -13,7 +13,7 @@ from seller_credits.policy.program import Program
 from seller_credits.policy.rates import EXACT
 
 _ZERO = Decimal(0)
-_HUNDREDTH = Decimal("0.01")
+_UNKNOWN = Budgets()
 
 
 class Room(NamedTuple):
@@ -31,7 +31,7 @@ def rooms(case: Case, program: Program, *, partial: bool) -> list[Room]:
     A fact a limit needs and does not find is noted as missing.
     """
     limits, found = program.policy.limits, list[Room]()
-    budgets = case.options.budgets or Budgets()
+    budgets = case.options.budgets or _UNKNOWN
     refunded = case.needed("refunded_so_far") or _ZERO
     if partial:
         left = left_to_refund(case)
@@ -52,8 +52,9 @@ def rooms(case: Case, program: Program, *, partial: bool) -> list[Room]:
 
 def _spent(case: Case, program: Program, spent: Money | None) -> Decimal | None:
     rates = program.policy.rates
-    known = spent is not None and spent.currency in rates
-    return rates.amount_in(spent, case.currency) if spent is not None and known else None
+    if spent is None or spent.currency not in rates:
+        return None
+    return rates.amount_in(spent, case.currency)
 
 
 def _add(
@@ -61,11 +62,11 @@ def _add(
 ) -> None:
     if limit is None:
         return
-    if limit.percent is None:
+    if limit.share is None:
         ceiling: Decimal | None = program.ceilings[case.currency].limits[limit.name]
     else:
         paid = case.needed("line_total" if limit.name == "per_line" else "order_total")
-        ceiling = None if paid is None else EXACT.multiply(paid, limit.percent * _HUNDREDTH)
+        ceiling = None if paid is None else EXACT.multiply(paid, limit.share)
     if ceiling is not None:
         found.append(Room(ceiling - used, limit.name, limit.text, limit.place.line))
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
 from typing import TextIO
 
 from rich import box
@@ -13,9 +11,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from seller_credits.domain.money import Money
 from seller_credits.reporting import words
 from seller_credits.reporting.console import console, plain
+from seller_credits.reporting.tally import Tally
+from seller_credits.reporting.urgency import urgency_of_item
 from seller_credits.reporting.words import Item
 
 ROWS_AT_ONCE = 500
@@ -50,11 +49,14 @@ def print_suggestions(
         file: where to print; standard output if not said.
     """
     out = console(file)
-    tally = _Tally()
+    tally = Tally()
     rows: list[Item] = []
     shown = 0
     for item in items:
-        tally.add(item)
+        if words.waits(item):
+            tally.add_waiting(item, urgency_of_item(item, now))
+        else:
+            tally.add_settled(item)
         if not (everything or words.waits(item)) or (most is not None and shown >= most):
             continue
         shown += 1
@@ -64,7 +66,7 @@ def print_suggestions(
             rows = []
     if rows:
         _print_rows(out, rows, now)
-    tally.print(out, shown, everything=everything)
+    _print_sums(out, tally, shown, everything=everything)
 
 
 def _print_rows(out: Console, rows: list[Item], now: datetime) -> None:
@@ -98,46 +100,21 @@ def _until(item: Item, now: datetime) -> Text:
     return Text(text, style="red" if text.endswith("overdue") else "")
 
 
-class _Tally:
-    """What a list of suggestions adds up to; currencies are never added together."""
-
-    def __init__(self) -> None:
-        self._waiting: Counter[str] = Counter()
-        self._closed = 0
-        self._money: dict[str, Decimal] = {}
-
-    def add(self, item: Item) -> None:
-        """Count one suggestion."""
-        if not words.waits(item):
-            self._closed += 1
-            return
-        self._waiting[str(item["remedy"])] += 1
-        if item.get("amount"):
-            currency = str(item["currency"])
-            so_far = self._money.get(currency, Decimal(0))
-            self._money[currency] = so_far + Decimal(str(item["amount"]))
-
-    def print(self, out: Console, shown: int, *, everything: bool) -> None:
-        """Two lines: what waits, and what was left out."""
-        waiting = sum(self._waiting.values())
-        if not waiting and not self._closed:
-            out.print("No suggestions yet. Read something first: seller-credits sync, or import.")
-            return
-        parts = [
-            f"{number:,} {words.what_to_do({'remedy': remedy}).lower()}"
-            for remedy, number in self._waiting.most_common()
-        ]
-        total = ", ".join(
-            str(Money(amount, currency)) for currency, amount in sorted(self._money.items())
-        )
-        suggested = f" Suggested: {total}." if total else ""
-        detail = f" ({', '.join(parts)})" if parts else ""
-        out.print(f"{words.counted(waiting, 'suggestion')} to look at{detail}.{suggested}")
-        left_out = waiting + (self._closed if everything else 0) - shown
-        if left_out > 0:
-            out.print(f"{left_out:,} more: seller-credits suggestions", style="dim")
-        if self._closed and not everything:
-            out.print(f"{self._closed:,} need nothing: add --all to see why.", style="dim")
+def _print_sums(out: Console, tally: Tally, shown: int, *, everything: bool) -> None:
+    """What waits, what it adds up to in each currency, and what was left out."""
+    if not tally.waiting and not tally.settled:
+        out.print("No suggestions yet. Read something first: seller-credits sync, or import.")
+        return
+    parts = [f"{number:,} {to_do.lower()}" for to_do, number in tally.remedies.most_common()]
+    detail = f" ({', '.join(parts)})" if parts else ""
+    money = ", ".join(f"{total} {currency}" for currency, total, _ in tally.sums)
+    suggested = f" Suggested: {money}." if money else ""
+    out.print(f"{words.counted(tally.waiting, 'suggestion')} to look at{detail}.{suggested}")
+    left_out = tally.waiting + (tally.settled if everything else 0) - shown
+    if left_out > 0:
+        out.print(f"{left_out:,} more: seller-credits suggestions", style="dim")
+    if tally.settled and not everything:
+        out.print(f"{tally.settled:,} need nothing: add --all to see why.", style="dim")
 
 
 def print_issues(items: Iterable[Item], now: datetime) -> None:

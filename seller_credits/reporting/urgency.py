@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -52,3 +54,19 @@ def urgency_of(deadline: datetime | None, now: datetime) -> Urgency:
 def distance(deadline: datetime | None, now: datetime) -> int:
     """Seconds between the deadline and now, either way: the nearest of a group sorts first."""
     return abs(int((deadline - now).total_seconds())) if deadline else 0
+
+
+def urgency_key(item: Mapping[str, Any], now: datetime) -> tuple[int, int]:
+    """Sorts suggestions the way the to-do list reads: by group, the nearest of each first."""
+    deadline = _deadline(item)
+    return list(Urgency).index(urgency_of(deadline, now)), distance(deadline, now)
+
+
+def urgency_of_item(item: Mapping[str, Any], now: datetime) -> Urgency:
+    """The group of a suggestion."""
+    return urgency_of(_deadline(item), now)
+
+
+def _deadline(item: Mapping[str, Any]) -> datetime | None:
+    due = item.get("deadline")
+    return datetime.fromisoformat(due) if due else None

@@ -62,7 +62,7 @@ def read_page(query: QueryParams, now: datetime, seal: Seal) -> Page:
     search = Search(
         by=by,
         after=after,
-        before=before or now - _SETTLING,
+        before=before or (now - _SETTLING).replace(microsecond=0),
         marketplaces=tuple(sorted(set(read.marketplaces(query, _MOST_MARKETPLACES)))),
         statuses=tuple(sorted(set(read.chosen(query, "fulfillmentStatuses", STATUSES)))),
         fulfilled_by=tuple(sorted(set(read.chosen(query, "fulfilledBy", (AMAZON, MERCHANT))))),

@@ -34,7 +34,7 @@ class ReportsApi:
         return {
             "createReport": self.create,
             "getReport": self.get,
-            "getReports": self.list,
+            "getReports": self.list_all,
             "cancelReport": self.cancel,
             "getReportDocument": self.document,
         }
@@ -60,7 +60,7 @@ class ReportsApi:
         """Answer getReport."""
         return JSONResponse(self._job(request).json(self._world.clock.now()))
 
-    async def list(self, request: Request) -> JSONResponse:
+    async def list_all(self, request: Request) -> JSONResponse:
         """Answer getReports, newest first."""
         newest_first = list(reversed(self._jobs.values()))
         now = self._world.clock.now()

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from seller_credits.domain.facts import Facts
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Remedy
+from seller_credits.policy import decide, load_policy, parse_given
 
 
 def usd(text):
@@ -204,3 +206,35 @@ def test_a_partial_refund_is_never_above_what_is_left(pays):
     decision = pays("amount: 90% of item", "already: add", refunded_so_far="30 USD")
     assert decision.amount == usd("10.00")
     assert decision.limits_hit == ("left_to_refund",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["remedy: full_refund"], "shipping_paid"),
+        (["remedy: full_refund"], "refunded_so_far"),
+        (["remedy: full_refund"], "line_total"),
+        (["remedy: partial_refund", "amount: 5"], "credited_for_issue"),
+        (["remedy: partial_refund", "amount: 5", "already: skip"], "credited_for_issue"),
+        (["remedy: partial_refund", "amount: 10% of item"], "quantity"),
+        (["remedy: partial_refund", "amount: 9", "at_most: 10% of order"], "order_total"),
+        (["remedy: partial_refund", "amount: 9", "at_least: 10% of order"], "order_total"),
+    ],
+)
+def test_what_an_amount_takes_and_is_not_known_is_named(text_of, rule, lines, name):
+    facts = parse_given({"issue": "damaged", "item_price": "40 USD"}, "USD")
+    known = Facts({fact: value for fact, value in facts.items() if fact != name})
+    decision = decide(load_policy(text_of(rule(*lines))), known)
+    assert (decision.remedy, decision.missing) == (Remedy.REVIEW, (name,))
+
+
+def test_a_replacement_without_stock_is_a_review(asked, text_of, rule):
+    text = text_of(rule("remedy: replacement"))
+    decision = asked(text, {"issue": "damaged", "item_price": "40 USD"})
+    assert decision.remedy is Remedy.REVIEW
+    assert "in_stock" in decision.reasons[0]
+
+
+def test_a_label_in_a_currency_that_is_not_covered_is_as_good_as_unknown(pays):
+    decision = pays("amount: 100% of return_label", return_label="7 CHF")
+    assert decision.missing == ("return_label",)

@@ -178,12 +178,20 @@ def test_a_lower_level_that_may_approve_more_is_named(levels, said):
         ("per_line: 100%", "per_line"),
         ("per_line: 70 USD, per_order: 60 USD", "per_line"),
         ("per_day: 500, per_month: 400", "per_day"),
+        ("per_day: 10, per_month: 310", "per_month"),
     ],
 )
 def test_a_limit_that_another_always_reaches_first_is_a_note(limits, name):
     text = rules(more=f"limits: {{{limits}}}\n").replace("rules:\n", "rules: []\n")
     (problem,) = about(text, "never binds", "note")
     assert f"`{name}`" in problem.message
+
+
+@pytest.mark.parametrize("most", ["5 USD", "80 USD"])
+def test_a_bound_that_is_never_reached_is_a_note(most):
+    rule = f"rule: a, when: {{issue: damaged}}, remedy: partial_refund, amount: 5, at_most: {most}"
+    text = rules(rule, more="limits: {per_order: 60 USD}\n")
+    assert len(about(text, "`at_most` of rule `a` never binds", "note")) == 1
 
 
 def test_a_slip_of_scale_is_named():

@@ -180,12 +180,32 @@ def test_an_outcome_that_makes_no_sense_is_an_error(text_of, rule, lines, said):
         ("examples: [{given: {issue: damaged}, expect: {rule: that}}]", "cannot be `that`"),
         ("examples: [{given: {issue: damaged}, expect: {}}]", "expects nothing"),
         ("examples: {given: {issue: damaged}}", "must be a list"),
+        ("examples: [damaged]", "must be keys with values"),
+        ("examples: [{given: damaged, expect: {remedy: none}}]", "must name facts"),
+        ("examples: [{given: {issue: [lost, damaged]}, expect: {remedy: none}}]", "one value"),
+        ("examples: [{given: {issue: lost}, expect: {amount: lots}}]", "no amount of money"),
+        ("adjustments: [often]", "must be keys with values"),
+        ("adjustments: [{when: {business: yes}, change: +5 GBP}]", "does not cover"),
+        ("adjustments: [{when: business, change: +5%}]", "must name facts and values"),
     ],
 )
 def test_a_section_that_makes_no_sense_is_an_error(text_of, rule, more, said):
     text = text_of(rule("remedy: none"), approvals="", more=more + "\n")
     found = errors(text)
     assert any(said in f"{problem.message} {problem.hint}" for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("{when: {issue: damaged}, remedy: none}", "Rule 1 has no name"),
+        ("{rule: otherwise, when: {issue: damaged}, remedy: none}", "last resort"),
+        ("damaged", "Rule 1 must be keys with values"),
+    ],
+)
+def test_a_rule_needs_a_name_of_its_own(entry, said):
+    text = f"currency: USD\nrules:\n  - {entry}\notherwise: {{remedy: review}}\n"
+    assert [said in problem.message for problem in errors(text)] == [True]
 
 
 def test_two_rules_of_one_name_are_an_error():

@@ -120,6 +120,13 @@ def test_a_page_token_belongs_to_its_own_search(shopper):
     assert same.json()["orders"][0] not in first["orders"]
 
 
+def test_the_end_that_the_first_page_named_may_be_sent_with_its_token(shopper):
+    first = shopper.search(createdAfter=LONG_AGO).json()
+    token = first["pagination"]["nextToken"]
+    named = {"createdBefore": first["createdBefore"], "paginationToken": token}
+    assert shopper.search(createdAfter=LONG_AGO, **named).status_code == 200
+
+
 def test_a_page_token_expires_after_a_day(travel):
     shopper, time = travel
     token = shopper.search(createdAfter=LONG_AGO, maxResultsPerPage=50).json()["pagination"]

@@ -77,7 +77,7 @@ def test_a_port_in_use_is_said_plainly():
 
 @pytest.mark.parametrize(
     "numbers",
-    [{"orders": 0}, {"speed": 0}, {"started_at": datetime(2026, 1, 1)}],  # noqa: DTZ001
+    [{"orders": 0}, {"speed": 0}, {"started_at": datetime.fromisoformat("2026-01-01T09:00")}],
 )
 def test_numbers_that_make_no_shop_are_refused(numbers):
     with pytest.raises(ValueError, match=next(iter(numbers))), running(**numbers):

@@ -118,6 +118,7 @@ def _record(document: Document, row: int, cells: list[str], parts: _Parts) -> Or
         updated_at=cell.instant("last-updated-date", updated),
         currency=currency or None,
         business=cell.yes_no("is-business-order", business),
+        # Of a replacement that does not say which order it replaces, "" still says it is one.
         replacement_of=original if "true" in {replaced.lower(), exchanged.lower()} else None,
         service_level=service or None,
         country=country or None,

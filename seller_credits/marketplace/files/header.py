@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
+_LONGEST = 64 * 1024  # below the csv module's own limit for one cell
 _SEPARATED = str.maketrans("-_", "  ")
 
 
@@ -57,9 +58,6 @@ class Header:
         width = len(self.keys)
         first, second, *rest = (self.keys.index(key) if key in self.keys else width for key in keys)
         return itemgetter(first, second, *rest)
-
-
-_LONGEST = 64 * 1024  # below the csv module's own limit for one cell
 
 
 def _split(line: str, delimiter: str, *, quoted: bool) -> tuple[str, ...]:

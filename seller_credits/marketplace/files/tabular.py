@@ -22,7 +22,7 @@ def table_rows(document: Document) -> Iterator[tuple[int, list[str]]]:
     """Every data row with its number, a spreadsheet's way: the first line of the file is 1.
 
     A row has one cell for each column and an empty one after them, which stands for any column
-    the file does not have. Blank rows are no data.
+    the file does not have. Cells are as they stand, with their blanks. Blank rows are no data.
     """
     header = document.header
     width = len(header.keys)

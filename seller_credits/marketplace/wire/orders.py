@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
@@ -67,14 +66,17 @@ def _order(order: wire.Order) -> Order:
         total=total,
         prime="PRIME" in order.programs,
         business="AMAZON_BUSINESS" in order.programs,
-        replacement_of=next(
-            (other.order_id for other in order.associated_orders if other.type in _REPLACES), None
-        ),
+        replacement_of=_replaced(order.associated_orders),
         service_level=shipping.service_level,
         country=order.recipient.delivery_address.country_code,
         lines=lines,
         packages=tuple(map(_package, order.packages)),
     )
+
+
+def _replaced(others: tuple[wire.AssociatedOrder, ...]) -> str | None:
+    """The order this one replaces; "" where it replaces one and does not say which."""
+    return next((other.order_id or "" for other in others if other.type in _REPLACES), None)
 
 
 def _currency(money: Money | None, store: Marketplace | None) -> str | None:
@@ -108,9 +110,7 @@ def _net(parts: tuple[wire.Breakdown, ...], kind: str) -> Money | None:
     of_kind = [part.subtotal for part in parts if part.type == kind]
     if not of_kind:
         return None
-    total = Money.zero(of_kind[0].currency)
-    for amount in of_kind:
-        total += amount
+    total = sum(of_kind, Money.zero(of_kind[0].currency))
     for part in parts:
         if part.type == "DISCOUNT":
             total -= _discount(part, kind)
@@ -119,12 +119,15 @@ def _net(parts: tuple[wire.Breakdown, ...], kind: str) -> Money | None:
 
 def _discount(part: wire.Breakdown, kind: str) -> Money:
     """The discount on one kind, without its sign: all of it is the items' where no detail says."""
-    currency = part.subtotal.currency
+    none = Money.zero(part.subtotal.currency)
     if not part.details:
-        on_items = abs(part.subtotal.amount) if kind == "ITEM" else Decimal(0)
-        return Money(on_items, currency)
-    found = [abs(detail.value.amount) for detail in part.details if detail.subtype == kind]
-    return Money(sum(found, Decimal(0)), currency)
+        return _unsigned(part.subtotal) if kind == "ITEM" else none
+    of_kind = (_unsigned(detail.value) for detail in part.details if detail.subtype == kind)
+    return sum(of_kind, none)
+
+
+def _unsigned(amount: Money) -> Money:
+    return Money(abs(amount.amount), amount.currency)
 
 
 def _package(package: wire.Package) -> Package:

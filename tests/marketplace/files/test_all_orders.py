@@ -130,10 +130,18 @@ def test_a_replacement_names_the_order_it_replaces(desk):
     header = (*ORDERS_HEADER, "is-replacement-order", "is-exchange-order", "original-order-id")
     replaced = {"is-replacement-order": "true", "original-order-id": "111-0000000-0000001"}
 
-    first, second = desk.rows(orders(replaced, {"is-replacement-order": "false"}, header=header))
+    first, second, third = desk.rows(
+        orders(
+            replaced,
+            {"is-replacement-order": "false"},
+            {"is-exchange-order": "true"},
+            header=header,
+        )
+    )
 
     assert first.order.replacement_of == "111-0000000-0000001"
     assert second.order.replacement_of is None
+    assert third.order.replacement_of is not None
 
 
 def test_a_row_without_an_order_is_skipped(desk):

@@ -3,6 +3,7 @@
 import gc
 import gzip
 import os
+import tracemalloc
 import zlib
 from pathlib import Path
 
@@ -133,6 +134,21 @@ def test_a_line_without_end_is_not_taken_into_memory(desk):
 
     assert len(rows) == 1
     assert "line 3" in broken.message
+
+
+def test_memory_stays_flat_however_long_the_file_is(desk):
+    def peak(rows):
+        report = desk.open(mfn() + mfn().split("\r\n")[1].join(["", "\r\n"]) * rows)
+        tracemalloc.start()
+        try:
+            assert sum(1 for _ in report.records()) == rows + 1
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(10)
+
+    assert peak(8000) < 2 * peak(2000)
 
 
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path):

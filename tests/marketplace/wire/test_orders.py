@@ -147,6 +147,12 @@ def test_a_replacement_names_the_order_it_stands_for(kind):
     assert read_order(an_order(associatedOrders=others)).replacement_of == "111-9999999-0000002"
 
 
+def test_a_replacement_of_an_unnamed_order_is_still_a_replacement():
+    others = [{"associationType": "REPLACEMENT_ORIGINAL_ID"}]
+
+    assert read_order(an_order(associatedOrders=others)).replacement_of is not None
+
+
 def test_a_parcel_keeps_amazons_words_for_how_it_stands():
     packages = [
         {
@@ -212,6 +218,23 @@ def test_two_currencies_in_one_line_are_an_error():
 
     with pytest.raises(UnreadableSource, match="different currencies"):
         line(part("ITEM", "20.00"), euros)
+
+
+def test_an_item_may_be_worth_nothing_and_is_then_no_unknown():
+    order = read_order(
+        an_order(an_item(part("ITEM", "0.00")), proceeds={"grandTotal": usd("0.00")})
+    )
+
+    assert (order.total, order.currency) == (Money.zero("USD"), "USD")
+    assert order.lines[0].paid == Money.zero("USD")
+
+
+@pytest.mark.parametrize(
+    "money", ["12.50 USD", {"amount": "1.00"}, {"amount": "1", "currencyCode": "$"}]
+)
+def test_money_without_amount_and_currency_is_an_error(money):
+    with pytest.raises(UnreadableSource, match=r"proceeds\.grandTotal"):
+        read_order(an_order(proceeds={"grandTotal": money}))
 
 
 @pytest.mark.parametrize("missing", ["orderId", "createdTime", "lastUpdatedTime"])
