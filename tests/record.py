@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 PORT = 18765
 STARTED_AT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-CONNECTION = "SELLER_CREDITS_RECORDING"
+CONNECTION = "RECORDING_FROM_SIMULATOR"
 """Where the tests find the simulator's credentials while they record."""
 
 _PYTEST = ("-m", "pytest", "-q", "-n", "0", "-p", "no:randomly", "-p", "no:cacheprovider")
@@ -23,7 +23,7 @@ _RECORDING = ("-m", "vcr", "--record-mode=rewrite")
 
 def record(tests: list[str]) -> int:
     """Run the tests that have cassettes against the simulator and keep what was said."""
-    from seller_credits.simulator.server import running  # noqa: PLC0415  # replays need no server
+    from seller_credits.simulator.server import running  # replays need no server
 
     with running(port=PORT, speed=1000, started_at=STARTED_AT) as connection:
         known = json.dumps(connection.as_dict())

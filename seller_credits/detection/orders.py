@@ -26,7 +26,8 @@ _COMING_BACK = frozenset(
 
 
 def sightings_of_order(order: Order, origin: Origin, now: datetime) -> Iterator[Sighting]:
-    """What one seller-fulfilled order shows at this moment."""
+    """What one seller-fulfilled order shows at this moment, or at the one its source speaks of."""
+    now = origin.as_of or now
     store = find_marketplace(order.marketplace)
     if order.source is not Source.ORDERS or order.channel is not Channel.SELLER:
         return

@@ -18,11 +18,14 @@ class Origin:
     Attributes:
         api: whether it came from the marketplace's API rather than from a seller's file.
         where: for a person, `returns.txt, row 17`.
+        as_of: the moment (aware) it speaks of, where that is not the moment it is read: a saved
+            answer says nothing of the days since.
     """
 
     source: Source
     api: bool
     where: str
+    as_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,36 +8,38 @@ from seller_credits.policy import check_figures, check_reach, check_tiers
 from seller_credits.policy.boxes import Box, order_in
 from seller_credits.policy.examples import run_examples
 from seller_credits.policy.language import Policy
-from seller_credits.policy.loading import read_policy
+from seller_credits.policy.loading import read_draft
 from seller_credits.policy.problems import Problem
 
 
 def check(text: str, name: str = "policy.yaml") -> tuple[Problem, ...]:
-    """Every problem of a policy file: errors of reading, else what is unwise or worth knowing.
+    """Every problem of a policy file: what is wrong, what is unwise, what is worth knowing.
 
-    Findings come in the order of the file; those that an order can prove carry one.
+    Findings come in the order of the file; those that an order can prove carry one. Where the file
+    has errors, only its sound rules are judged, and only by what an error elsewhere cannot change.
     """
-    file = read_policy(text, name)
-    found = list(file.problems)
-    if file.policy is not None:
-        found += findings(file.policy)
+    draft = read_draft(text, name)
+    found = list(draft.problems)
+    if draft.policy is not None:
+        found += findings(draft.policy, whole=draft.usable)
     return tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))
 
 
-def findings(policy: Policy) -> Iterator[Problem]:
-    """What is wrong or unwise in a policy that could be read."""
+def findings(policy: Policy, *, whole: bool) -> Iterator[Problem]:
+    """What is unwise in a policy; with `whole` also what takes every rule and example to tell."""
     reach = check_reach.reach_of(policy)
-    yield from _failing_examples(policy)
-    yield from _without_example(policy, reach)
     yield from check_reach.unreachable(policy, reach)
     yield from check_reach.never_paying(policy)
-    yield from check_reach.overlaps(policy, reach)
-    yield from check_reach.gaps(policy)
     yield from check_tiers.tiers(policy)
     yield from check_figures.approvals(policy)
     yield from check_figures.idle_limits(policy)
     yield from check_figures.slips_of_scale(policy)
     yield from _generous_otherwise(policy)
+    if whole:
+        yield from _failing_examples(policy)
+        yield from _without_example(policy, reach)
+        yield from check_reach.overlaps(policy, reach)
+        yield from check_reach.gaps(policy)
 
 
 def _failing_examples(policy: Policy) -> Iterator[Problem]:

@@ -112,7 +112,7 @@ def read_approvals(reader: Reader, node: Node | None) -> Approvals:
         given = (keys or {}).get(level)
         if given is not None:
             places[level] = given.place
-            below = reader.money(given, f"`{level}`") or Money.zero(reader.rates.own)
+            below = reader.money(given, f"`{level}`") or below
         levels[level] = below
     return Approvals(levels["automatic"], levels["agent"], levels["manager"], places)
 

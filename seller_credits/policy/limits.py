@@ -30,7 +30,8 @@ def rooms(case: Case, program: Program, *, partial: bool) -> list[Room]:
 
     A fact a limit needs and does not find is noted as missing.
     """
-    limits, found = program.policy.limits, list[Room]()
+    found: list[Room] = []
+    limits = program.policy.limits
     budgets = case.options.budgets or _UNKNOWN
     refunded = case.needed("refunded_so_far") or _ZERO
     if partial:
@@ -39,14 +40,10 @@ def rooms(case: Case, program: Program, *, partial: bool) -> list[Room]:
             found.append(Room(left, "left_to_refund", "what is left to refund"))
         _add(case, program, found, limits.per_line, refunded)
     on_order = _spent(case, program, budgets.on_order)
-    _add(case, program, found, limits.per_order, max(on_order or _ZERO, refunded))
-    for limit, spent in ((limits.per_day, budgets.today), (limits.per_month, budgets.this_month)):
-        used = _spent(case, program, spent)
-        if used is not None:
-            _add(case, program, found, limit, used)
-        elif limit is not None:
-            text = "{} ({}) is not judged here: what is spent so far is not known"
-            case.note("limits", text, limit.name, limit.text, line=limit.place.line)
+    used = refunded if on_order is None else max(on_order, refunded)
+    _add(case, program, found, limits.per_order, used)
+    _add(case, program, found, limits.per_day, _spent(case, program, budgets.today))
+    _add(case, program, found, limits.per_month, _spent(case, program, budgets.this_month))
     return found
 
 
@@ -58,9 +55,13 @@ def _spent(case: Case, program: Program, spent: Money | None) -> Decimal | None:
 
 
 def _add(
-    case: Case, program: Program, found: list[Room], limit: Limit | None, used: Decimal
+    case: Case, program: Program, found: list[Room], limit: Limit | None, used: Decimal | None
 ) -> None:
     if limit is None:
+        return
+    if used is None:
+        text = "{} ({}) is not judged here: what is spent so far is not known"
+        case.note("limits", text, limit.name, limit.text, line=limit.place.line)
         return
     if limit.share is None:
         ceiling: Decimal | None = program.ceilings[case.currency].limits[limit.name]

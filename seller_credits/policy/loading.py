@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from seller_credits.domain.errors import ConfigurationProblem
+from seller_credits.domain.remedies import Remedy
 from seller_credits.policy import frame, outcomes, rules
 from seller_credits.policy.language import OTHERWISE, Outcome, Policy
 from seller_credits.policy.problems import START, Problem, Problems
@@ -34,14 +35,29 @@ class PolicyFile:
     digest: str
 
 
-def read_policy(text: str, name: str = "policy.yaml") -> PolicyFile:
-    """Read a policy file, all problems at once. Never raises, whatever the text is."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What could be made of a file: with errors only its sound rules, good for checking alone."""
+
+    policy: Policy | None
+    problems: tuple[Problem, ...]
+    digest: str
+    usable: bool
+
+
+def read_draft(text: str, name: str) -> Draft:
+    """Read a policy file as far as it goes. Never raises, whatever the text is."""
     problems = Problems()
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     root = read_tree(text, problems)
     policy = None if root is None else _policy(root, problems, digest, name)
-    usable = None if problems.any_error else policy
-    return PolicyFile(usable, problems.sorted(), digest)
+    return Draft(policy, problems.sorted(), digest, usable=not problems.errors)
+
+
+def read_policy(text: str, name: str = "policy.yaml") -> PolicyFile:
+    """Read a policy file, all problems at once. Never raises, whatever the text is."""
+    draft = read_draft(text, name)
+    return PolicyFile(draft.policy if draft.usable else None, draft.problems, draft.digest)
 
 
 def load_policy(text: str, name: str = "policy.yaml") -> Policy:
@@ -64,13 +80,13 @@ def load_policy(text: str, name: str = "policy.yaml") -> Policy:
     )
 
 
-def _policy(root: Fields, problems: Problems, digest: str, file: str) -> Policy | None:
+def _policy(root: Fields, problems: Problems, digest: str, file: str) -> Policy:
     reader = Reader(problems, frame.read_rates(root, problems))
     keys = reader.keys(root, "The policy", _KEYS) or {}
     if "rules" not in keys:
         problems.error(START, "The policy has no `rules`.", "Add `rules:` and one `- rule: ...`.")
     read_rules = rules.read_rules(reader, keys.get("rules"))
-    names = frozenset(rule.name for rule in read_rules)
+    names = read_rules.names
     first, last = frame.read_effective(reader, keys.get("effective"))
     otherwise = _otherwise(reader, keys)
     policy_name = reader.text(keys.get("policy"), "`policy`")
@@ -80,8 +96,6 @@ def _policy(root: Fields, problems: Problems, digest: str, file: str) -> Policy 
     adjustments = rules.read_adjustments(reader, keys.get("adjustments"))
     experiment = frame.read_experiment(reader, keys.get("experiment"), names)
     examples = rules.read_examples(reader, keys.get("examples"), names)
-    if otherwise is None:
-        return None
     return Policy(
         name=policy_name or "unnamed",
         version=version or "",
@@ -90,8 +104,8 @@ def _policy(root: Fields, problems: Problems, digest: str, file: str) -> Policy 
         effective_to=last,
         approvals=approvals,
         limits=limits,
-        rules=read_rules,
-        otherwise=otherwise,
+        rules=read_rules.sound,
+        otherwise=otherwise or Outcome((Remedy.REVIEW,), START),
         adjustments=adjustments,
         experiment=experiment,
         examples=examples,

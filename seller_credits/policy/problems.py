@@ -72,9 +72,9 @@ class Problems:
         self._found.extend(found)
 
     @property
-    def any_error(self) -> bool:
-        """Whether the file cannot be used."""
-        return any(problem.severity == "error" for problem in self._found)
+    def errors(self) -> int:
+        """How many errors were found so far; with any the file cannot be used."""
+        return sum(problem.severity == "error" for problem in self._found)
 
     def sorted(self) -> tuple[Problem, ...]:
         """Everything found, in the order of the file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from seller_credits.domain.errors import UsageProblem
@@ -27,26 +28,40 @@ from seller_credits.policy.source import Fields, Node, Text, written
 _EXPECT_KEYS = ("rule", "remedy", "amount", "authority", "guard", "message", "limit")
 
 
-def read_rules(reader: Reader, node: Node | None) -> tuple[Rule, ...]:
+@dataclass(frozen=True, slots=True)
+class RulesRead:
+    """What was read of `rules:`.
+
+    Attributes:
+        sound: the rules without an error, in order.
+        names: of every rule that has one, sound or not: what others may name.
+    """
+
+    sound: tuple[Rule, ...]
+    names: frozenset[str]
+
+
+def read_rules(reader: Reader, node: Node | None) -> RulesRead:
     """Every rule in order; names must differ, since decisions and experiments name them."""
     seen: dict[str, Place] = {}
-    rules = []
+    sound = []
     for number, item in enumerate(reader.items(node, "`rules`") if node else (), start=1):
-        rule = _rule(reader, item, number)
-        if rule is None:
-            continue
-        if rule.name in seen:
-            message = f"Two rules are named `{rule.name}` (first in line {seen[rule.name].line})."
-            reader.problems.error(rule.place, message, "Give each rule a name of its own.")
-        seen.setdefault(rule.name, rule.place)
-        rules.append(rule)
-    return tuple(rules)
+        errors = reader.problems.errors
+        name, rule = _rule(reader, item, number)
+        if name in seen:
+            message = f"Two rules are named `{name}` (first in line {seen[name].line})."
+            reader.problems.error(item.place, message, "Give each rule a name of its own.")
+        if name is not None:
+            seen.setdefault(name, item.place)
+        if rule is not None and reader.problems.errors == errors:
+            sound.append(rule)
+    return RulesRead(tuple(sound), frozenset(seen))
 
 
-def _rule(reader: Reader, node: Node, number: int) -> Rule | None:
+def _rule(reader: Reader, node: Node, number: int) -> tuple[str | None, Rule | None]:
     keys = reader.keys(node, f"Rule {number}", ("rule", "when", *outcomes.KEYS))
     if keys is None:
-        return None
+        return None, None
     name = reader.text(keys.get("rule"), "`rule`")
     if "rule" not in keys:
         reader.problems.error(node.place, f"Rule {number} has no name.", "Add `rule: its-name`.")
@@ -56,8 +71,8 @@ def _rule(reader: Reader, node: Node, number: int) -> Rule | None:
     conditions = read_conditions(reader, keys.get("when"), f"`when` of {what}")
     outcome = outcomes.read_outcome(reader, keys, node.place, what)
     if outcome is None or name is None:
-        return None
-    return Rule(name, conditions, outcome, node.place)
+        return name, None
+    return name, Rule(name, conditions, outcome, node.place)
 
 
 def read_adjustments(reader: Reader, node: Node | None) -> tuple[Adjustment, ...]:

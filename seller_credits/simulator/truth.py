@@ -34,7 +34,7 @@ def truth(shop: Shop, now: datetime, *, detailed_status: bool) -> dict[str, Any]
     found: dict[_Key, Trouble] = {}
     for order in shop.orders:
         for issue, source in _of_order(order, now, detailed_status=detailed_status):
-            trouble = found.setdefault((order.order_id, None, issue), Trouble())
+            trouble = found.setdefault((order.order_id, _item(order, issue), issue), Trouble())
             trouble.sources.update({source} - {""})
     _add_rows(shop, found)
     for secret in shop.secrets:
@@ -44,6 +44,12 @@ def truth(shop: Shop, now: datetime, *, detailed_status: bool) -> dict[str, Any]
         "issues": [_json(key, found[key]) for key in sorted(found, key=_sorting)],
         "refunds": [],
     }
+
+
+def _item(order: Order, issue: str) -> str | None:
+    """Return the line a parcel's damage is about, where the order has but one."""
+    one_line = issue == "damaged" and len(order.lines) == 1
+    return order.lines[0].order_item_id if one_line else None
 
 
 def _add_rows(shop: Shop, found: dict[_Key, Trouble]) -> None:

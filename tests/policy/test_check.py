@@ -38,6 +38,18 @@ def test_errors_of_reading_come_out_of_the_check_as_well():
     assert [problem.line for problem in found("rules: 5\n", "error")] == [1, 1, 1]
 
 
+def test_an_error_hides_no_finding_elsewhere_and_makes_up_none():
+    text = rules(
+        "rule: typo, when: {issue: damaged, days_lat: 3}, remedy: none",
+        "rule: a, when: {issue: damaged}, remedy: none",
+        "rule: b, when: {issue: damaged, business: yes}, remedy: full_refund",
+        more="authority: {automatic: 9, agent: 5}\n"
+        "examples: [{given: {issue: damaged, days_late: 3}, expect: {rule: typo}}]\n",
+    )
+    kinds = [(problem.severity, problem.line) for problem in check(text)]
+    assert kinds == [("error", 3), ("warning", 5), ("warning", 7)]
+
+
 def test_a_rule_without_an_example_gets_one_to_start_from():
     text = rules("rule: a, when: {issue: quality, days_late: 4..}, remedy: none")
     (problem,) = about(text, "no example")

@@ -103,7 +103,10 @@ def read_the_shop(shopper):
         for item in order["orderItems"]:
             lines[order["orderId"], item["product"]["sellerSku"]] = item["orderItemId"]
         for issue, source in seen_in_orders(order, datetime.now(UTC)):
-            found[order["orderId"], None, issue].add(source)
+            # A parcel's damage is about its goods, and with one line it is clear which.
+            items = order["orderItems"]
+            one = issue == "damaged" and len(items) == 1
+            found[order["orderId"], items[0]["orderItemId"] if one else None, issue].add(source)
     for row in rows_of_all_days(shopper, MERCHANT_RETURNS):
         if row["Return request status"] != "Cancelled":
             issue = kind_of(row["Return Reason"])
