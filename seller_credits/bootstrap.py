@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from seller_credits import __version__, policy
@@ -14,7 +15,6 @@ from seller_credits.domain.clock import now
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.ledger.sqlite import SqliteLedger
 from seller_credits.marketplace.account import TOKEN_ENDPOINT, Account
-from seller_credits.marketplace.client import AmazonMarketplace
 from seller_credits.resources import packaged
 from seller_credits.settings import (
     LEDGER_FILE,
@@ -27,6 +27,9 @@ from seller_credits.settings import (
 )
 from seller_credits.workflow.deciding import Decider, PolicyInUse
 from seller_credits.workflow.recording import Recorder
+
+if TYPE_CHECKING:
+    from seller_credits.marketplace.client import AmazonMarketplace
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,9 @@ class House:
 
     def marketplace(self, account: Account, told: Callable[[str], None]) -> AmazonMarketplace:
         """The client, for use in a `with`."""
+        # Its HTTP library takes long to load, and only a sync needs it.
+        from seller_credits.marketplace.client import AmazonMarketplace  # noqa: PLC0415
+
         return AmazonMarketplace(
             account,
             clock=self.clock,

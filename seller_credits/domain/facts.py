@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -111,41 +111,26 @@ FACTS: Mapping[str, FactDefinition] = {fact.name: fact for fact in _DEFINITIONS}
 """Every fact by name, in the order they are documented."""
 
 
-class Facts(Mapping[str, Value]):
+class Facts(dict[str, Value]):
     """What is known of one issue, by fact name. Absent means not known; never a guess.
 
     YES_NO facts are bool, MONEY is Money, PERCENT and HOURS are Decimal, counts and days are int.
+    A plain dictionary, because a hundred thousand of them are read in a run; nobody changes one.
     """
 
-    __slots__ = ("_values",)
+    __slots__ = ()
 
     def __init__(self, values: Mapping[str, Value | None]) -> None:
-        self._values = {name: value for name, value in values.items() if value is not None}
-
-    def __getitem__(self, name: str) -> Value:
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __repr__(self) -> str:
-        return f"Facts({self._values!r})"
+        super().__init__({name: value for name, value in values.items() if value is not None})
 
     def money(self, name: str) -> Money | None:
         """The fact as money, or None where it is not known."""
-        value = self._values.get(name)
+        value = self.get(name)
         return value if isinstance(value, Money) else None
-
-    def as_json(self) -> dict[str, Value]:
-        """Every fact as the ledger keeps it: words, numbers and yes/no bare, money as text."""
-        return self._values
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> Facts:
-        """Read back what was kept; names no longer in the vocabulary are kept as words."""
+        """Read back what the ledger kept; names no longer in the vocabulary are kept as words."""
         return cls({name: _value_of(name, value) for name, value in told.items()})
 
 

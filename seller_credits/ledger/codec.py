@@ -35,8 +35,6 @@ def _plain(value: object) -> object:
     kind = type(value)
     if kind is Money or kind is Decimal:
         return str(value)
-    if kind is Facts:
-        return dict(value.items())  # type: ignore[attr-defined]  # kind says it
     if is_dataclass(value):
         return {field.name: getattr(value, field.name) for field in fields(value)}
     raise TypeError(f"{type(value).__name__} has no place in the ledger")

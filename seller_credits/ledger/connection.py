@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 from seller_credits.domain.errors import LedgerProblem
 from seller_credits.ledger import schema
@@ -22,6 +22,8 @@ _SETTINGS = (
     "PRAGMA synchronous = FULL",
     # Without it INSERT OR REPLACE would slip past the triggers that keep entries append-only.
     "PRAGMA recursive_triggers = ON",
+    # A long import would otherwise copy its log into the file after nearly every batch.
+    "PRAGMA wal_autocheckpoint = 8000",
     "PRAGMA cache_size = -32768",
     "PRAGMA temp_store = FILE",
 )
@@ -41,7 +43,8 @@ def open_file(path: Path) -> Engine:
             f"The ledger {path} cannot be opened: {error.strerror}.",
             hint="Check the folder and its permissions, or name another one with --home.",
         ) from error
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    # Kept open between transactions: closing the last connection would copy the log into the file.
+    engine = create_engine(f"sqlite:///{path}", poolclass=QueuePool)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     with told_to_the_seller(str(path)):

@@ -18,9 +18,7 @@ def changes(
         yield from project(account, seq, subject, payload)
 
 
-def _issue_seen(
-    account: str, seq: int, subject: str, payload: Mapping[str, Any]
-) -> Iterator[Change]:
+def _issue_seen(account: str, _: int, subject: str, payload: Mapping[str, Any]) -> Iterator[Change]:
     yield (
         "issues",
         {
@@ -35,15 +33,6 @@ def _issue_seen(
             "channel": payload["channel"],
             "occurred_at": payload["occurred_at"],
             "detected_at": payload["detected_at"],
-        },
-    )
-    yield (
-        "evidence",
-        {
-            "account": account,
-            "order_id": subject,
-            "issue_id": payload["issue_id"],
-            "seq": seq,
         },
     )
 

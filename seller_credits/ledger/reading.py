@@ -60,19 +60,20 @@ def _issue_item(row: RowMapping, evidence: list[dict[str, Any]]) -> dict[str, An
 
 
 def _evidence(connection: Connection, row: RowMapping) -> list[dict[str, Any]]:
-    e = schema.evidence
+    e = schema.entries
     statement = (
-        select(schema.entries.c.payload, schema.entries.c.at)
-        .join(e, _entry_of(e))
+        select(e.c.payload, e.c.at)
         .where(
-            e.c.account == row["account"],
-            e.c.order_id == row["order_id"],
-            e.c.issue_id == row["issue_id"],
+            e.c.account == row["account"], e.c.subject == row["order_id"], e.c.kind == "issue_seen"
         )
         .order_by(e.c.seq)
     )
-    found = connection.execute(statement).all()
-    return [codec.load(payload)["evidence"] | {"seen_at": at} for payload, at in found]
+    found = [(codec.load(payload), at) for payload, at in connection.execute(statement)]
+    return [
+        told["evidence"] | {"seen_at": at}
+        for told, at in found
+        if told["issue_id"] == row["issue_id"]
+    ]
 
 
 def suggestions(connection: Connection, wanted: Filter) -> Iterator[dict[str, Any]]:

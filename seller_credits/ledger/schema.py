@@ -97,17 +97,6 @@ issues = Table(
     Index("issues_by_order", "account", "order_id"),
 )
 
-evidence = Table(
-    "evidence",
-    metadata,
-    Column("account", Text, nullable=False),
-    Column("order_id", Text, nullable=False),
-    Column("issue_id", Text, nullable=False),
-    Column("seq", Integer, nullable=False),
-    PrimaryKeyConstraint("account", "order_id", "issue_id", "seq"),
-    sqlite_with_rowid=False,
-)
-
 suggestions = Table(
     "suggestions",
     metadata,
@@ -164,7 +153,7 @@ comments = Table(
     PrimaryKeyConstraint("account", "key"),
 )
 
-PROJECTIONS = (accounts, policies, orders, issues, evidence, suggestions, coverage, health)
+PROJECTIONS = (accounts, policies, orders, issues, suggestions, coverage, health)
 """Everything that can be rebuilt from the entries."""
 
 GUARDS = tuple(

@@ -81,7 +81,6 @@ def statements() -> Mapping[str, Statement]:
         "orders": _upsert(schema.orders),
         "issues": _issue(),
         "joined": _joined(),
-        "evidence": insert(schema.evidence),
         "suggestions": insert(schema.suggestions),
         "status": _status(),
         "coverage": insert(schema.coverage),

@@ -169,11 +169,19 @@ class SqlWriter:
         found = {order_id: OrderCase(order_id) for order_id in order_ids}
         every = list(found)
         for start in range(0, len(every), _KEYS_PER_QUERY):
-            keys = every[start : start + _KEYS_PER_QUERY]
+            keys = self._known(every[start : start + _KEYS_PER_QUERY])
+            if not keys:
+                continue
             self._read_snapshots(found, keys)
             self._read_issues(found, keys)
             self._read_suggestions(found, keys)
         return found
+
+    def _known(self, keys: list[str]) -> list[str]:
+        """Those of the orders that any entry is about: of a new file, most are not."""
+        e = schema.entries
+        about = select(e.c.subject).distinct().where(e.c.subject.in_(keys))
+        return list(self._connection.scalars(about))
 
     def _of_orders(self, statement: Select[Any], table: Any, keys: Iterable[str]) -> Any:
         wanted = statement.where(table.c.account == self._account, table.c.order_id.in_(keys))
@@ -191,10 +199,13 @@ class SqlWriter:
             found[issue.order_id].issues.append(issue)
         if not issues:
             return
-        proofs = _with_payload(schema.evidence).order_by(schema.evidence.c.seq)
-        for row in self._of_orders(proofs, schema.evidence, keys):
-            seen = codec.sighting_of(row.order_id, codec.load(row.payload))
-            issues[row.issue_id].sightings.append(seen)
+        e = schema.entries
+        proofs = select(e.c.subject, e.c.payload).where(
+            e.c.account == self._account, e.c.kind == "issue_seen", e.c.subject.in_(keys)
+        )
+        for row in self._connection.execute(proofs.order_by(e.c.seq)):
+            told = codec.load(row.payload)
+            issues[told["issue_id"]].sightings.append(codec.sighting_of(row.subject, told))
 
     def _read_suggestions(self, found: dict[str, OrderCase], keys: Iterable[str]) -> None:
         made = select(schema.suggestions).order_by(schema.suggestions.c.ordinal)

@@ -113,7 +113,7 @@ class Decider:
             "odr_exposure_why": finding.exposure_why,
             "coverage": _coverage(issue, sources),
             "order_date": finding.order_date.isoformat() if finding.order_date else None,
-            "facts": finding.facts.as_json(),
+            "facts": finding.facts,
         }
 
 

@@ -17,7 +17,7 @@ from seller_credits.ledger.interface import Ledger, Writer
 from seller_credits.workflow.deciding import Decider
 from seller_credits.workflow.results import Outcome
 
-BATCH_ROWS = 2000
+BATCH_ROWS = 4000
 """Rows recorded in one transaction: what a crash can cost is reading these again."""
 
 
