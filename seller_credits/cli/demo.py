@@ -106,4 +106,4 @@ def _show(house: House, outcome: Outcome, orders: int, report: Path) -> None:
     print_suggestions(items, now, most=_ROWS_SHOWN)
     click.echo(f"Report: {report}")
     click.echo(f"Ledger: {house.ledger.place}")
-    note(f"Look around: seller-credits suggestions --home {report.parent}")
+    note(f"Look around: seller-credits --home {report.parent} suggestions")

@@ -4,7 +4,7 @@
 `explain` says why, `check` says what is unwise in it and `run_examples` asks its own examples.
 """
 
-from seller_credits.policy.case import Budgets, Options
+from seller_credits.policy.case import UNKNOWN_PRICE, Budgets, Options
 from seller_credits.policy.check import check
 from seller_credits.policy.deciding import ENGINE_VERSION, decide, explain
 from seller_credits.policy.examples import ExampleReport, ExampleResult, run_examples
@@ -16,6 +16,7 @@ from seller_credits.policy.schema import policy_schema
 
 __all__ = [
     "ENGINE_VERSION",
+    "UNKNOWN_PRICE",
     "Budgets",
     "ExampleReport",
     "ExampleResult",

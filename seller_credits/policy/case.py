@@ -14,11 +14,12 @@ from seller_credits.policy.rates import EXACT
 
 _LONGEST = 60
 _MOST_REASONS = 3
-_PRICES = frozenset({"item_price", "line_total"})
-_UNKNOWN_PRICE = (
+_PRICES = frozenset({"item_price", "line_total", "affected_value", "shipping_paid", "order_total"})
+UNKNOWN_PRICE = (
     "The price of the line is not known; import the all-orders report beside this file "
     "(or sync) and it will be."
 )
+"""What a seller can do where a review is for want of a price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class Case:
     def lacking(self) -> Decision:
         """Hand it to a person because of the facts that are missing, naming them."""
         if _PRICES.issuperset(self.missing):
-            return self.review(_UNKNOWN_PRICE)
+            return self.review(UNKNOWN_PRICE)
         names = " and ".join(self.missing)
         verb = "is" if len(self.missing) == 1 else "are"
         return self.review(f"It takes {names} to decide this, which {verb} not known.")

@@ -129,11 +129,16 @@ def before_rules(case: Case) -> Decision | None:
         if guard.applies(known, options):
             case.note("guard", "{} applies: {}", guard.name, guard.reason)
             if guard.name == "claim_open" and "hours_to_deadline" in known:
-                hours = shown(known["hours_to_deadline"])
-                case.reasons.append(f"{hours} hours are left to answer.")
+                case.reasons.append(_time_to_answer(known["hours_to_deadline"]))
             return case.closed(guard.remedy, guard.reason, guard=guard.name)
     case.note("guard", "none of the {} guards applies", len(GUARDS))
     return None
+
+
+def _time_to_answer(hours: Value) -> str:
+    if isinstance(hours, Decimal) and hours < 0:
+        return "The time to answer may have run out: look at once."
+    return f"At most {shown(hours)} hours are left to answer."
 
 
 def after_rule(case: Case, remedy: Remedy) -> Decision | None:

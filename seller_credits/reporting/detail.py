@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from seller_credits.domain.decisions import Decision
+from seller_credits.domain.facts import value_text
 from seller_credits.reporting import words
 from seller_credits.reporting.console import console, plain
 from seller_credits.reporting.words import Item
@@ -71,7 +72,7 @@ def _print_facts(out: Console, story: Item) -> None:
     out.print(Text("\nFacts", style="bold"))
     table = _grid()
     for name, value in story["facts"].items():
-        table.add_row(name, Text(plain(value)))
+        table.add_row(name, Text(plain(value_text(value))))
     out.print(table)
 
 

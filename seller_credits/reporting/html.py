@@ -19,7 +19,7 @@ from seller_credits.reporting.ground import grounds_of
 from seller_credits.reporting.rows import Row, decided_by, moment_of, row_of
 from seller_credits.reporting.shelf import Shelf, Slip
 from seller_credits.reporting.tally import Tally, kind_label
-from seller_credits.reporting.urgency import Urgency, distance, urgency_of
+from seller_credits.reporting.urgency import Urgency, urgency_key, urgency_of_item
 
 Item = Mapping[str, Any]
 
@@ -120,11 +120,10 @@ class _Content:
             self.unlisted[kind_label(item), decided_by(item)] += 1
 
     def _add_waiting(self, item: Item) -> None:
-        told = item.get("deadline")
-        deadline = datetime.fromisoformat(told) if told else None
-        urgency = urgency_of(deadline, self.now)
+        urgency = urgency_of_item(item, self.now)
         self.tally.add_waiting(item, urgency)
-        slip = self.shelf.put(item, distance(deadline, self.now))
+        _, seconds_away = urgency_key(item, self.now)
+        slip = self.shelf.put(item, seconds_away)
         self._waiting.setdefault(urgency, []).append(slip)
 
     def groups(self) -> list[_Group]:

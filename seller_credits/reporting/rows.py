@@ -41,10 +41,11 @@ _SOURCES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant or a bare day: `iso` for machines, `text` for people, in UTC."""
+    """An instant or a bare day: `iso` for machines, `text` and `day` for people, in UTC."""
 
     iso: str
     text: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ class Row:
     Attributes:
         amount: `4.20`, with `currency` beside it.
         why: the most telling reason; `more_reasons` are the others.
-        left: `in 31 h`, `passed 2 days ago`.
-        decided_by: `rule late-a-week`, `guard claim open`.
+        left: `in 31 h`, `2 days overdue`.
+        decided_by: `Rule: late-a-week`, `Guard: claim open`.
         facts: names and values of all that was known.
     """
 
@@ -140,10 +141,10 @@ def row_of(item: Mapping[str, Any], now: datetime) -> Row:
 
 
 def decided_by(item: Mapping[str, Any]) -> str:
-    """Which guard or rule decided: `guard claim open`, `rule late-a-week`."""
+    """Which guard or rule decided: `Guard: claim open`, `Rule: late-a-week`."""
     if item.get("guard"):
-        return f"guard {spaced(item['guard'])}"
-    return f"rule {item['rule']}" if item.get("rule") else "the policy as a whole"
+        return f"Guard: {spaced(item['guard'])}"
+    return f"Rule: {item['rule']}" if item.get("rule") else "The policy as a whole"
 
 
 def moment_of(when: object) -> Moment | None:
@@ -152,10 +153,10 @@ def moment_of(when: object) -> Moment | None:
     if not text:
         return None
     if ":" not in text:
-        return Moment(text, words.day(text))
+        return Moment(text, words.day(text), words.day(text))
     instant = datetime.fromisoformat(text).astimezone(UTC)
     iso = instant_text(instant)
-    return Moment(iso, f"{words.day(iso)}, {instant:%H:%M} UTC")
+    return Moment(iso, f"{words.day(iso)}, {instant:%H:%M} UTC", words.day(iso))
 
 
 def source_label(source: str | None) -> str:

@@ -88,7 +88,9 @@ def _print_rows(out: Console, rows: list[Item], now: datetime) -> None:
 
 
 def _table() -> Table:
-    return Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=True)
+    return Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", expand=True
+    )
 
 
 def _two_lines(first: Text, second: object) -> Text:

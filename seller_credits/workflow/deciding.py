@@ -94,7 +94,7 @@ class Decider:
             "policy_digest": self.in_use.digest,
             "engine": rules.ENGINE_VERSION,
             "stale_after_hours": str(self._options.stale_after_hours),
-            "reasons": list(decision.reasons),
+            "reasons": _reasons(decision, finding),
             "limits_hit": list(decision.limits_hit),
             "missing": list(decision.missing),
             "alternatives": [
@@ -122,6 +122,15 @@ def _outcome(decision: Decision) -> str:
     said = (decision.remedy, decision.amount, decision.rule, decision.guard)
     why = (*decision.missing, *decision.limits_hit)
     return " ".join(str(part) for part in (*said, *why) if part is not None)
+
+
+def _reasons(decision: Decision, finding: Finding) -> list[str]:
+    """The policy's reasons; where a person must look and no price is known, how to get it."""
+    reasons = list(decision.reasons)
+    wants_price = decision.remedy is Remedy.REVIEW and decision.guard is None
+    if wants_price and "line_total" not in finding.facts and rules.UNKNOWN_PRICE not in reasons:
+        reasons.append(rules.UNKNOWN_PRICE)
+    return reasons
 
 
 def _text(amount: Money | None) -> str | None:

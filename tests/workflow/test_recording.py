@@ -1,0 +1,174 @@
+"""Records into the ledger: decided once, and anew where the policy or the sources have changed."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+import orjson
+import pytest
+
+from seller_credits.domain.errors import ConfigurationProblem
+from seller_credits.ledger.interface import Filter
+from tests.workflow.office import orders_text, returns_text
+
+POLICY = """\
+policy: own
+currency: USD
+authority: {{automatic: 0, agent: 20, manager: 100}}
+rules:
+  - rule: it
+    when: {{issue: defective}}
+    remedy: {remedy}
+    because: I say so.
+otherwise: {{remedy: review}}
+"""
+DONE = {"Return request status": "Completed"}
+
+
+def one_order(**changes):
+    """An answer of the Orders API with one order, still travelling, promised for 17 November."""
+    order = {
+        "orderId": "111-1111111-1111111",
+        "createdTime": "2026-11-09T18:00:00Z",
+        "lastUpdatedTime": "2026-11-20T18:00:00Z",
+        "salesChannel": {"channelName": "AMAZON", "marketplaceId": "ATVPDKIKX0DER"},
+        "fulfillment": {
+            "fulfillmentStatus": "SHIPPED",
+            "fulfilledBy": "MERCHANT",
+            "shipByWindow": {"latestDateTime": "2026-11-11T07:59:59Z"},
+            "deliverByWindow": {"latestDateTime": "2026-11-18T07:59:59Z"},
+        },
+        "orderItems": [
+            {
+                "orderItemId": "12345678901234",
+                "quantityOrdered": 1,
+                "product": {
+                    "asin": "B000000001",
+                    "sellerSku": "MUG-RED",
+                    "price": {"unitPrice": {"amount": "20.00", "currencyCode": "USD"}},
+                },
+            }
+        ],
+        "packages": [
+            {
+                "packageReferenceId": "1",
+                "shipTime": "2026-11-10T18:00:00Z",
+                "packageStatus": {"status": "IN_TRANSIT"},
+            }
+        ],
+    } | changes
+    answer = {"orders": [order], "lastUpdatedBefore": "2026-11-23T20:00:00Z"}
+    return orjson.dumps(answer)
+
+
+def test_another_policy_decides_open_suggestions_anew(office):
+    office.policy(POLICY.format(remedy="review"))
+    office.put(returns_text({}))
+    before = office.suggestion()
+    office.policy(POLICY.format(remedy="none"))
+    outcome = office.take()
+    now = office.suggestion()
+    assert outcome.suggestions == 1
+    assert (before["remedy"], now["remedy"]) == ("review", "none")
+    assert (now["status"], now["supersedes"]) == ("closed", before["suggestion_id"])
+    assert now["policy_digest"] != before["policy_digest"]
+
+
+def test_what_was_closed_is_opened_again_where_the_new_policy_says_so(office):
+    office.policy(POLICY.format(remedy="none"))
+    office.put(returns_text({}))
+    office.policy(POLICY.format(remedy="review"))
+    office.take()
+    assert (office.suggestion()["remedy"], office.suggestion()["status"]) == ("review", "proposed")
+
+
+def test_another_policy_that_says_the_same_changes_nothing(office):
+    office.policy(POLICY.format(remedy="review"))
+    office.put(returns_text({}))
+    before = office.suggestion()
+    office.policy("# Only a word more.\n" + POLICY.format(remedy="review"))
+    assert office.take().suggestions == 0
+    assert office.suggestion()["suggestion_id"] == before["suggestion_id"]
+
+
+def test_an_account_belongs_to_one_seller(office):
+    with closing(office.house()) as house:
+        house.recorder().bind("A1SELLER", "example.com")
+        house.recorder().bind("A1SELLER", "example.com")
+        with pytest.raises(ConfigurationProblem, match="belongs to seller A1SELLER") as refused:
+            house.recorder().bind("A2SELLER", "example.com")
+        with pytest.raises(ConfigurationProblem, match=r"at elsewhere\.com"):
+            house.recorder().bind("A1SELLER", "elsewhere.com")
+    assert "--account" in refused.value.hint
+
+
+def test_files_imported_first_are_no_obstacle_to_the_seller_of_a_later_sync(office):
+    office.put(returns_text({}))
+    with closing(office.house()) as house:
+        house.recorder().bind("A1SELLER", "example.com")
+    assert len(office.issues()) == 1
+
+
+def test_a_source_read_long_ago_makes_a_new_decision_a_review(office):
+    office.put(returns_text(DONE))
+    office.pass_by(hours=49)
+    office.put(orders_text({}))
+    item = office.suggestion()
+    assert (item["remedy"], item["guard"]) == ("review", "stale_source")
+    assert item["facts"]["source_age"] == "49"
+
+
+def test_a_source_that_was_read_just_now_is_fresh_though_it_told_nothing_new(office):
+    office.put(returns_text(DONE))
+    office.pass_by(hours=49)
+    office.put(returns_text(DONE), orders_text({}))
+    assert office.suggestion()["guard"] is None
+
+
+def test_a_source_that_was_read_just_now_is_fresh_though_it_was_empty(office):
+    office.put(returns_text(DONE))
+    office.pass_by(hours=49)
+    office.put(returns_text(), orders_text({}))
+    assert office.suggestion()["guard"] is None
+
+
+def test_a_source_that_broke_off_puts_what_rests_on_it_before_a_person(office):
+    office.put(returns_text(DONE))
+    office.take(office.file("cut.gz", b"\x1f\x8b\x08\x00" + b"\x00" * 6))
+    with closing(office.house()) as house:
+        (row,) = house.ledger.suggestions(Filter())
+    assert row["coverage"]["mfn_returns"]["state"] == "read"
+
+
+def test_parcels_of_an_imported_answer_are_covered_like_its_orders(office):
+    office.put(one_order())
+    office.pass_by(hours=49)
+    office.put(orders_text({"item-price": "99.00"}))
+    (late,) = [item for item in office.suggestions() if item["issue"] == "late_delivery"]
+    assert late["facts"]["days_late"] == 6
+    assert {window["source"] for window in office.windows()} >= {"orders", "packages"}
+
+
+def test_the_orders_answer_and_the_return_of_one_line_are_joined(office):
+    office.put(returns_text({}), one_order())
+    by_kind = {issue["issue"]: issue for issue in office.issues()}
+    assert set(by_kind) == {"defective", "late_delivery"}
+    assert by_kind["defective"]["order_item_id"] == "12345678901234"
+    assert by_kind["late_delivery"]["order_item_id"] is None
+
+
+def test_the_deadline_follows_the_promise_once_the_order_is_known(office):
+    office.put(returns_text({"Return Reason": "NEVER_ARRIVED"}))
+    office.put(one_order(packages=[]))
+    (lost,) = [issue for issue in office.issues() if issue["issue"] == "lost"]
+    # Three days after the promise, not three days after the buyer spoke.
+    assert lost["deadline"] == "2026-11-21T07:59:59Z"
+
+
+def test_the_same_answer_an_hour_later_records_nothing(office):
+    office.put(one_order())
+    first = office.issues()
+    office.pass_by(hours=1)
+    outcome = office.put(one_order())
+    assert (outcome.issues, outcome.suggestions) == (0, 0)
+    assert office.issues() == first
