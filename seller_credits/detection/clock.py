@@ -94,4 +94,6 @@ def _begun(issue: Issue) -> datetime | None:
 @lru_cache(maxsize=1024)
 def _midnight(day: date, marketplace: str | None) -> datetime:
     store = find_marketplace(marketplace)
-    return datetime.combine(day, time(), ZoneInfo(store.timezone) if store else UTC)
+    midnight = datetime.combine(day, time(), ZoneInfo(store.timezone) if store else UTC)
+    # In UTC, so that hours added to it are hours also where the clocks change in between.
+    return midnight.astimezone(UTC)

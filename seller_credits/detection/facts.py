@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from seller_credits.detection.clock import ClaimWindow, Deadline, deadline_of
 from seller_credits.detection.exposure import exposure_of
+from seller_credits.detection.feedback import MOST_STARS_OF_A_NEGATIVE
+from seller_credits.detection.orders import UNSHIPPED
 from seller_credits.detection.prices import money_facts
 from seller_credits.domain.cases import Issue, OrderCase, Sighting
 from seller_credits.domain.facts import Facts, Value
@@ -80,6 +82,8 @@ def finding_of(case: OrderCase, issue: Issue, around: Surroundings) -> Finding:
     values.update(_told_by_rows(case, issue, rows))
     if order is not None:
         values.update(_told_by_order(order))
+        if order.status not in UNSHIPPED:
+            values.pop("days_overdue", None)
     values.update(money_facts(case, issue, order, rows, values))
     placed = _placed(case, order)
     values.update(_ages(issue, placed, around))
@@ -90,7 +94,7 @@ def finding_of(case: OrderCase, issue: Issue, around: Surroundings) -> Finding:
         issue.kind,
         issue.channel,
         claim_open=claim_open,
-        feedback_left="feedback_rating" in values,
+        feedback_left=_is_negative(values.get("feedback_rating")),
         expires=deadline.expires,
         now=around.now,
     )
@@ -98,6 +102,10 @@ def finding_of(case: OrderCase, issue: Issue, around: Surroundings) -> Finding:
     if deadline.due is not None:
         values["hours_to_deadline"] = _hours(deadline.due, around.now)
     return Finding(Facts(values), deadline, why, _day(placed, issue.marketplace))
+
+
+def _is_negative(stars: Value | None) -> bool:
+    return isinstance(stars, int) and stars <= MOST_STARS_OF_A_NEGATIVE
 
 
 def _best_snapshot(case: OrderCase) -> Order | None:
@@ -129,6 +137,16 @@ def _told_by_rows(
     if any("return_requested" in seen.facts for seen in rows):
         values["return_requested"] = True
         values["return_state"] = _return_state(rows)
+        pending = {(seen.sku, seen.unit_key): "refund_pending" in seen.facts for seen in rows}
+        values["refund_pending"] = any(pending.values())
+    return _with_feedback(case, values)
+
+
+def _with_feedback(case: OrderCase, values: dict[str, Value | None]) -> dict[str, Value | None]:
+    if case.stars is not None:
+        values.setdefault("feedback_rating", case.stars)
+    if "feedback_rating" in values and values["buyer_contact"] == "unknown":
+        values["buyer_contact"] = "feedback"
     return values
 
 
@@ -140,7 +158,7 @@ def _return_state(rows: Sequence[Sighting]) -> Value | None:
     """How the line's return stands: each return by its latest row; an open one weighs most."""
     if len(rows) == 1:
         return rows[0].facts.get("return_state")
-    latest = {seen.unit_key: seen.facts.get("return_state") for seen in rows}
+    latest = {(seen.sku, seen.unit_key): seen.facts.get("return_state") for seen in rows}
     states = set(latest.values())
     return next((s for s in ("open", "received", "closed") if s in states), "none")
 

@@ -12,9 +12,14 @@ from seller_credits.domain.records import Evidence, FeedbackRow
 MOST_STARS_OF_A_NEGATIVE = 2
 
 
+def is_harmless(row: FeedbackRow) -> bool:
+    """Whether it is no issue; money is not tied to it all the same."""
+    return row.rating > MOST_STARS_OF_A_NEGATIVE
+
+
 def sighting_of_feedback(row: FeedbackRow) -> Sighting | None:
     """What one row of the feedback report shows; None where it is no issue."""
-    if row.rating > MOST_STARS_OF_A_NEGATIVE:
+    if is_harmless(row):
         return None
     origin = "api" if row.origin.api else "file"
     return Sighting(

@@ -9,20 +9,28 @@ from seller_credits.domain.orders import Line
 
 def matching_issue(case: OrderCase, seen: Sighting) -> Issue | None:
     """The known issue this is one more sight of, or None where it is a new one."""
-    if not case.issues:
-        return None
     same_kind = [issue for issue in case.issues if issue.kind is seen.kind]
-    if seen.kind in ORDER_KINDS:
+    if not same_kind or seen.kind in ORDER_KINDS:
         return same_kind[0] if same_kind else None
     item = seen.order_item_id or learnt_item_id(case, seen.sku)
     if item is not None:
-        for issue in same_kind:
-            if issue.order_item_id == item:
-                return issue
-    for issue in same_kind:
-        if issue.sku == seen.sku and (item is None or issue.order_item_id is None):
+        return _of_line(same_kind, item, seen.sku)
+    of_sku = [issue for issue in same_kind if issue.sku == seen.sku]
+    twin = (issue for issue in of_sku if _has_unit(issue, seen.unit_key))
+    return next(twin, of_sku[0] if of_sku else None)
+
+
+def _of_line(issues: list[Issue], item: str, sku: str | None) -> Issue | None:
+    """The issue of this line; else one of its SKU whose line was not known so far."""
+    for issue in issues:
+        if issue.order_item_id == item:
             return issue
-    return None
+    return next((one for one in issues if one.sku == sku and one.order_item_id is None), None)
+
+
+def _has_unit(issue: Issue, unit_key: str) -> bool:
+    """Whether a return of this very mark (its RMA, say) is among the issue's own."""
+    return any(known.unit_key == unit_key for known in issue.sightings)
 
 
 def line_key(seen: Sighting) -> str:

@@ -18,7 +18,9 @@ from seller_credits.domain.marketplaces import Marketplace, find_marketplace
 from seller_credits.domain.orders import Order, Package
 from seller_credits.domain.records import Evidence, Origin
 
-_UNSHIPPED = frozenset({"UNSHIPPED", "PARTIALLY_SHIPPED"})
+UNSHIPPED = frozenset({"UNSHIPPED", "PARTIALLY_SHIPPED"})
+"""Amazon's words for orders of which something is still to be handed over."""
+
 _NOT_TRAVELLING = frozenset({"DELIVERED", "UNDELIVERABLE", "CANCELLED"})
 _COMING_BACK = frozenset(
     {"UNDELIVERABLE", "REJECTED_BY_BUYER", "RETURNING_TO_SELLER", "RETURNED_TO_SELLER"}
@@ -44,7 +46,7 @@ def _late_shipment(
     if order.ship_by is None:
         return
     values = {"shipByWindow.latestDateTime": order.ship_by.isoformat()}
-    if order.status in _UNSHIPPED and now > order.ship_by:
+    if order.status in UNSHIPPED and now > order.ship_by:
         overdue = (store.day_of(now) - store.day_of(order.ship_by)).days
         values |= {"fulfillmentStatus": order.status, "still unshipped on": str(store.day_of(now))}
         yield _sighting(
@@ -98,10 +100,8 @@ def _last_day_not_there(
     if travelling:
         status = f"packageStatus.status {travelling[0].status}"
         return store.day_of(now), Source.PACKAGES, status
-    if not order.packages:
-        if order.status in _UNSHIPPED:
-            return store.day_of(now), Source.ORDERS, f"fulfillmentStatus {order.status}"
-        return None
+    if order.status in UNSHIPPED:
+        return store.day_of(now), Source.ORDERS, f"fulfillmentStatus {order.status}"
     handed_over = [p.ship_time for p in order.packages if p.ship_time]
     if handed_over:
         last = max(handed_over)

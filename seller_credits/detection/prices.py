@@ -125,7 +125,7 @@ def _currency(
 def _refunded(rows: Iterable[Sighting], currency: str) -> Money:
     """What the rows show as refunded: each return by the latest row that names an amount."""
     latest = {
-        seen.unit_key: seen.refunded
+        (seen.sku, seen.unit_key): seen.refunded
         for seen in rows
         if seen.refunded is not None and seen.refunded.currency == currency
     }

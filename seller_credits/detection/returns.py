@@ -85,7 +85,7 @@ def _facts(row: ReturnRow) -> dict[str, Value]:
         facts["in_policy"] = row.in_policy
     if row.label_cost is not None:
         facts["return_label"] = row.label_cost
-    if row.refunded is None and row.resolution.upper() in _REFUNDS_BY_ITSELF:
+    if not row.refunded and row.resolution.upper() in _REFUNDS_BY_ITSELF:
         facts["refund_pending"] = True
     if row.order_amount is not None:
         facts["order_total"] = row.order_amount

@@ -86,3 +86,5 @@ class OrderCase:
     issues: list[Issue] = field(default_factory=list)
     suggestions: dict[str, CurrentSuggestion] = field(default_factory=dict)
     """The latest by issue id."""
+    stars: int | None = None
+    """What the buyer left as feedback on the order, where it is no issue: three and more."""

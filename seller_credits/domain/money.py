@@ -13,7 +13,8 @@ _QUANTUM = {digits: Decimal(1).scaleb(-digits) for digits in (0, 2, 3)}
 # Two decimals, and in nearly every amount there is: spared the look-up.
 _USUAL = frozenset({"USD", "CAD", "EUR", "GBP", "AUD", "MXN", "BRL"})
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_AMOUNT = re.compile(r"[+-]?\d{1,15}(\.\d{1,10})?")
+# A share of a line (10.00 for 3 units) has as many digits as arithmetic keeps.
+_AMOUNT = re.compile(r"[+-]?\d{1,28}(\.\d{1,40})?")
 
 
 class NotMoney(ValueError):

@@ -73,6 +73,10 @@ class Writer(Protocol):
         """Record an issue, or one more piece of evidence for it."""
         ...
 
+    def feedback_seen(self, order_id: str, stars: int, where: str) -> None:
+        """Record feedback that is no issue, but that no money may be tied to."""
+        ...
+
     def issue_joined(self, order_id: str, issue_id: str, learnt: Mapping[str, str]) -> None:
         """Record what an order's snapshot told of an issue: its line, SKU, store, channel."""
         ...

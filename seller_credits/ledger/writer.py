@@ -103,6 +103,10 @@ class SqlWriter:
             )
         self._append("issue_seen", seen.order_id, payload)
 
+    def feedback_seen(self, order_id: str, stars: int, where: str) -> None:
+        """Record feedback that is no issue, but that no money may be tied to."""
+        self._append("feedback_seen", order_id, {"stars": stars, "where": where})
+
     def issue_joined(self, order_id: str, issue_id: str, learnt: Mapping[str, str]) -> None:
         """Record what an order's snapshot told of an issue."""
         self._append("issue_joined", order_id, {"issue_id": issue_id, **learnt})
@@ -197,14 +201,17 @@ class SqlWriter:
         for row in self._of_orders(select(schema.issues), schema.issues, keys).mappings():
             issue = issues[row["issue_id"]] = _issue_of(row)
             found[issue.order_id].issues.append(issue)
-        if not issues:
-            return
         e = schema.entries
-        proofs = select(e.c.subject, e.c.payload).where(
-            e.c.account == self._account, e.c.kind == "issue_seen", e.c.subject.in_(keys)
+        proofs = select(e.c.kind, e.c.subject, e.c.payload).where(
+            e.c.account == self._account,
+            e.c.kind.in_(("issue_seen", "feedback_seen")),
+            e.c.subject.in_(keys),
         )
         for row in self._connection.execute(proofs.order_by(e.c.seq)):
             told = codec.load(row.payload)
+            if row.kind == "feedback_seen":
+                found[row.subject].stars = told["stars"]
+                continue
             issues[told["issue_id"]].sightings.append(codec.sighting_of(row.subject, told))
 
     def _read_suggestions(self, found: dict[str, OrderCase], keys: Iterable[str]) -> None:

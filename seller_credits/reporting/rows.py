@@ -41,7 +41,7 @@ _SOURCES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant or a bare day: `iso` for machines, `text` and `day` for people, in UTC."""
+    """An instant: `iso` for machines, `text` and its `day` for people, all in UTC."""
 
     iso: str
     text: str
@@ -148,12 +148,10 @@ def decided_by(item: Mapping[str, Any]) -> str:
 
 
 def moment_of(when: object) -> Moment | None:
-    """An instant or bare day as the ledger tells it: `24 Nov 2026, 15:00 UTC`, `24 Nov 2026`."""
+    """An instant as the ledger tells it, or an aware datetime: `24 Nov 2026, 15:00 UTC`."""
     text = str(when or "")
     if not text:
         return None
-    if ":" not in text:
-        return Moment(text, words.day(text), words.day(text))
     instant = datetime.fromisoformat(text).astimezone(UTC)
     iso = instant_text(instant)
     return Moment(iso, f"{words.day(iso)}, {instant:%H:%M} UTC", words.day(iso))

@@ -54,9 +54,14 @@ def _untold(_: Payload) -> str:
     return ""
 
 
+def _feedback_seen(payload: Payload) -> str:
+    return f"{payload['stars']} stars, {payload['where']}"
+
+
 _TOLD: Mapping[str, Callable[[Payload], str]] = {
     "issue_seen": _issue_seen,
     "order_seen": _order_seen,
+    "feedback_seen": _feedback_seen,
     "issue_joined": _issue_joined,
     "suggested": _suggested,
 }

@@ -60,7 +60,7 @@ class Decider:
             order_date=finding.order_date,
             options=self._options,
         )
-        outcome = _outcome(decision)
+        outcome = _outcome(decision, finding)
         if current is not None and current.outcome == outcome:
             return None
         ordinal = current.ordinal + 1 if current else 1
@@ -117,11 +117,12 @@ class Decider:
         }
 
 
-def _outcome(decision: Decision) -> str:
+def _outcome(decision: Decision, finding: Finding) -> str:
     """What makes two suggestions the same; a delay that only grows is no difference."""
+    due = when_text(finding.deadline.due)
     said = (decision.remedy, decision.amount, decision.rule, decision.guard)
     why = (*decision.missing, *decision.limits_hit)
-    return " ".join(str(part) for part in (*said, *why) if part is not None)
+    return " ".join(str(part) for part in (*said, due, *why) if part is not None)
 
 
 def _reasons(decision: Decision, finding: Finding) -> list[str]:

@@ -32,34 +32,27 @@ def import_files(
     `marketplace` is the code of their store; some dates cannot be read without it.
     """
     for path in paths:
+        name = _printable(path.name)
         try:
-            report = open_report(path, source=source, marketplace=marketplace)
+            report = open_report(path, name=name, source=source, marketplace=marketplace)
         except UnreadableSource as problem:
-            why = str(problem)
+            failed = CoverageState.FAILED
             recorder.outcome.windows.append(
-                Window(
-                    source, marketplace, None, None, CoverageState.FAILED, clock(), why, path.name
-                )
+                Window(source, marketplace, None, None, failed, clock(), str(problem), name)
             )
             continue
-        record_report(recorder, report, marketplace=marketplace, clock=clock, told=told)
+        state, why = record_report(recorder, report, told)
+        recorder.covered(Window(report.source, marketplace, None, None, state, clock(), why, name))
     recorder.decide_again()
     return recorder.outcome
 
 
-def record_report(
-    recorder: Recorder,
-    report: ReportFile,
-    *,
-    marketplace: str | None,
-    clock: Callable[[], datetime],
-    told: Told,
-    since: datetime | None = None,
-    until: datetime | None = None,
-) -> None:
-    """Record one recognised report and what became of it; a file cut short keeps what it gave."""
-    problem = None
-    rows = 0
+def record_report(recorder: Recorder, report: ReportFile, told: Told) -> tuple[CoverageState, str]:
+    """Record a recognised report; one that is cut short keeps what it gave before.
+
+    Returns:
+        What became of it, and why where it is not simply read.
+    """
     try:
         rows = recorder.record_all(
             report.source,
@@ -67,13 +60,13 @@ def record_report(
             lambda count: told(f"{report.name}: {count:,} rows"),
         )
     except UnreadableSource as cut_short:
-        problem = cut_short
-    for warning in report.warnings:
-        recorder.outcome.warn(warning)
-    state = CoverageState.READ if rows else CoverageState.EMPTY
-    why = ""
-    if problem is not None:
-        state, why = CoverageState.FAILED, str(problem)
-    recorder.covered(
-        Window(report.source, marketplace, since, until, state, clock(), why, report.name)
-    )
+        return CoverageState.FAILED, str(cut_short)
+    finally:
+        for warning in report.warnings:
+            recorder.outcome.warn(warning)
+    return (CoverageState.READ if rows else CoverageState.EMPTY), ""
+
+
+def _printable(name: str) -> str:
+    """A file's name as text that can be kept, also where the file system's bytes are no UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from seller_credits.detection.detect import sightings_of
 from seller_credits.detection.facts import Freshness
+from seller_credits.detection.feedback import is_harmless
 from seller_credits.detection.matching import learn_from_order, line_key, matching_issue
 from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase, Sighting
 from seller_credits.domain.coverage import Window
 from seller_credits.domain.identity import issue_id
 from seller_credits.domain.issues import ORDER_KINDS, Source
-from seller_credits.domain.records import HealthReport, OrderRow, Record, Skipped
+from seller_credits.domain.records import FeedbackRow, HealthReport, OrderRow, Record, Skipped
 from seller_credits.ledger.interface import Ledger, Writer
 from seller_credits.workflow.deciding import Decider
 from seller_credits.workflow.results import Outcome
@@ -81,7 +83,7 @@ class Recorder:
     def record(self, source: Source, records: Collection[Record]) -> None:
         """Record one batch in one transaction."""
         now = self._clock()
-        self._read_just_now(source, now)
+        self._known_of(source, now, failed=False)
         with self._ledger.writing(self._account, now) as writer:
             in_use = self._decider.in_use
             writer.policy_read(in_use.digest, in_use.name, in_use.text)
@@ -104,6 +106,10 @@ class Recorder:
                 case.snapshots[order.source, order.part] = order
                 writer.order_seen(order)
                 news = True
+        if isinstance(record, FeedbackRow) and is_harmless(record) and case.stars != record.rating:
+            case.stars = record.rating
+            writer.feedback_seen(case.order_id, record.rating, record.origin.where)
+            news = True
         for seen in sightings_of(record, now):
             news |= self._file(writer, case, seen, now)
         return news
@@ -166,17 +172,23 @@ class Recorder:
                     self._decide(writer, case, now)
 
     def covered(self, window: Window) -> None:
-        """Record what became of a source's window."""
-        self.outcome.windows.append(window)
-        with self._ledger.writing(self._account, self._clock()) as writer:
-            writer.covered(window)
-
-    def _read_just_now(self, source: Source, now: datetime) -> None:
-        fresh = Freshness(now, failed=False)
-        self._sources[source] = fresh
-        if source is Source.ORDERS:
+        """Record what became of a source's window; what rests on the source goes by it."""
+        windows = [window]
+        if window.source is Source.ORDERS:
             # One answer of the Orders API tells of the order and of its parcels.
-            self._sources[Source.PACKAGES] = fresh
+            windows.append(replace(window, source=Source.PACKAGES))
+        self.outcome.windows.extend(windows)
+        with self._ledger.writing(self._account, self._clock()) as writer:
+            for one in windows:
+                writer.covered(one)
+        self._known_of(window.source, window.read_at, failed=not window.state.is_known)
+
+    def _known_of(self, source: Source | None, read_at: datetime, *, failed: bool) -> None:
+        if source is None:
+            return
+        self._sources[source] = Freshness(read_at, failed=failed)
+        if source is Source.ORDERS:
+            self._sources[Source.PACKAGES] = self._sources[source]
 
 
 def _position(ledger: Ledger, account: str) -> int:

@@ -12,7 +12,7 @@ from seller_credits.domain.issues import CoverageState, Source
 from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.marketplace.errors import AccessDenied, CredentialsRefused, Unreachable
 from seller_credits.marketplace.files import open_report
-from seller_credits.marketplace.interface import FetchedReport, Marketplace
+from seller_credits.marketplace.interface import ORDERS_LAG, Marketplace
 from seller_credits.workflow.importing import Told, record_report
 from seller_credits.workflow.recording import Recorder
 from seller_credits.workflow.results import Outcome
@@ -24,11 +24,31 @@ _WINDOWLESS = frozenset({Source.ACCOUNT_HEALTH})
 
 
 @dataclass(frozen=True, slots=True)
+class _Piece:
+    """One window of one source and store, named alike in every run, so that its latest word shows.
+
+    `since` and `until` are None where the source has no window.
+    """
+
+    name: str
+    source: Source
+    store: str | None
+    since: datetime | None
+    until: datetime | None
+
+    def window(self, state: CoverageState, read_at: datetime, why: str) -> Window:
+        """What became of it."""
+        return Window(
+            self.source, self.store, self.since, self.until, state, read_at, why, self.name
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Sync:
     """One pull of one account.
 
     Attributes:
-        stores: codes of the stores to read.
+        stores: codes or ids of the stores to read.
         since, until: aware; the window to read.
         clock: the moment, aware.
         told: where progress goes.
@@ -48,13 +68,21 @@ class Sync:
         Raises:
             CredentialsRefused, Unreachable: nothing more can be read; what was read is recorded.
         """
-        for source in _REPORTS:
-            for store in self.stores:
-                for since, until in self._windows(source):
-                    self._read(source, store, since, until)
-        self._read_orders()
+        for piece in self._reports():
+            self._attempt(piece, self._read_report)
+        # The latest minutes are not to be had yet; the next run's window covers them.
+        until = min(self.until, self.clock() - ORDERS_LAG)
+        orders = _Piece("orders", Source.ORDERS, None, self.since, until)
+        self._attempt(orders, self._read_orders)
         self.recorder.decide_again()
         return self.recorder.outcome
+
+    def _reports(self) -> Iterator[_Piece]:
+        for source in _REPORTS:
+            for store in map(_code, self.stores):
+                for part, (since, until) in enumerate(self._windows(source), 1):
+                    name = f"{source} {store}" + (f", part {part}" if part > 1 else "")
+                    yield _Piece(name, source, store, since, until)
 
     def _windows(self, source: Source) -> Iterator[tuple[datetime | None, datetime | None]]:
         """The window in pieces the marketplace takes, newest first."""
@@ -68,90 +96,46 @@ class Sync:
             yield since, until
             until = since - timedelta(seconds=1)
 
-    def _read(
-        self, source: Source, store: str, since: datetime | None, until: datetime | None
-    ) -> None:
-        code = _code(store)
-        self.told(f"{source} of {code}")
+    def _attempt(self, piece: _Piece, read: Callable[[_Piece], None]) -> None:
+        """Read one piece; if that fails, say so in the coverage and let the run go on."""
+        self.told(piece.name.replace("_", " "))
         try:
-            fetched = self.marketplace.report(source, store, since, until)
+            read(piece)
         except (CredentialsRefused, Unreachable):
             raise
-        except MarketplaceProblem as problem:
-            self._failed(source, code, since, until, problem)
-            return
-        self._record(source, code, fetched, since, until)
+        except (MarketplaceProblem, UnreadableSource) as problem:
+            denied = isinstance(problem, AccessDenied)
+            state = CoverageState.REFUSED if denied else CoverageState.FAILED
+            self.recorder.covered(piece.window(state, self.clock(), str(problem)))
 
-    def _record(
-        self,
-        source: Source,
-        store: str,
-        fetched: FetchedReport,
-        since: datetime | None,
-        until: datetime | None,
-    ) -> None:
+    def _read_report(self, piece: _Piece) -> None:
+        assert piece.store is not None
+        fetched = self.marketplace.report(piece.source, piece.store, piece.since, piece.until)
         if fetched.path is None:
-            why, name = fetched.why, f"{source} {store}"
-            self.recorder.covered(
-                Window(source, store, since, until, fetched.state, self.clock(), why, name)
-            )
+            self.recorder.covered(piece.window(fetched.state, self.clock(), fetched.why))
             return
         try:
             report = open_report(
                 fetched.path,
                 name=fetched.name,
-                source=source,
-                marketplace=store,
+                source=piece.source,
+                marketplace=piece.store,
                 charset=fetched.charset,
                 api=True,
             )
-            record_report(
-                self.recorder,
-                report,
-                marketplace=store,
-                clock=self.clock,
-                told=self.told,
-                since=since,
-                until=until,
-            )
-        except UnreadableSource as problem:
-            self._failed(source, store, since, until, problem)
+            state, why = record_report(self.recorder, report, self.told)
+            self.recorder.covered(piece.window(state, self.clock(), why or fetched.why))
         finally:
             # Downloads may hold what tells who a buyer is; the ledger has what is needed of them.
             fetched.path.unlink(missing_ok=True)
 
-    def _read_orders(self) -> None:
+    def _read_orders(self, piece: _Piece) -> None:
         count = 0
-        try:
-            pages = self.marketplace.orders_updated(self.since, self.until, self.stores)
-            for page in pages:
-                count += self.recorder.record_all(Source.ORDERS, page, lambda _: None)
-                self.told(f"{count:,} orders")
-        except (CredentialsRefused, Unreachable):
-            raise
-        except (MarketplaceProblem, UnreadableSource) as problem:
-            self._failed(Source.ORDERS, None, self.since, self.until, problem)
-            return
+        for page in self.marketplace.orders_updated(self.since, self.until, self.stores):
+            count += self.recorder.record_all(Source.ORDERS, page, lambda _: None)
+            self.told(f"{count:,} orders")
         state = CoverageState.READ if count else CoverageState.EMPTY
-        for source in (Source.ORDERS, Source.PACKAGES):
-            self.recorder.covered(
-                Window(source, None, self.since, self.until, state, self.clock(), "", str(source))
-            )
-
-    def _failed(
-        self,
-        source: Source,
-        store: str | None,
-        since: datetime | None,
-        until: datetime | None,
-        problem: MarketplaceProblem | UnreadableSource,
-    ) -> None:
-        denied = isinstance(problem, AccessDenied)
-        state = CoverageState.REFUSED if denied else CoverageState.FAILED
-        name = f"{source} {store}" if store else str(source)
-        self.recorder.covered(
-            Window(source, store, since, until, state, self.clock(), str(problem), name)
-        )
+        self.recorder.covered(piece.window(state, self.clock(), ""))
 
 
 def _code(store: str) -> str:

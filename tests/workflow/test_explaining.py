@@ -12,7 +12,7 @@ def test_the_recorded_decision_is_drawn_again_step_by_step(office):
     story = office.explained()
     assert story["replayed"] is True
     assert story["policy"] == "policy.yaml"
-    assert [step["stage"] for step in story["trace"]][0] == "guard"
+    assert story["trace"][0]["stage"] == "guard"
     assert any("20% of item" in step["text"] for step in story["trace"])
 
 

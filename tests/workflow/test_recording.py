@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from contextlib import closing
 
 import orjson
 import pytest
 
 from seller_credits.domain.errors import ConfigurationProblem
-from seller_credits.ledger.interface import Filter
 from tests.workflow.office import orders_text, returns_text
 
 POLICY = """\
@@ -134,10 +134,12 @@ def test_a_source_that_was_read_just_now_is_fresh_though_it_was_empty(office):
 
 def test_a_source_that_broke_off_puts_what_rests_on_it_before_a_person(office):
     office.put(returns_text(DONE))
-    office.take(office.file("cut.gz", b"\x1f\x8b\x08\x00" + b"\x00" * 6))
-    with closing(office.house()) as house:
-        (row,) = house.ledger.suggestions(Filter())
-    assert row["coverage"]["mfn_returns"]["state"] == "read"
+    whole = gzip.compress(returns_text(DONE).encode(), mtime=0)
+    office.take(office.file("cut.gz", whole[:-20]))
+    office.put(orders_text({}))
+    item = office.suggestion()
+    assert (item["remedy"], item["guard"]) == ("review", "stale_source")
+    assert item["coverage"]["mfn_returns"]["state"] == "failed"
 
 
 def test_parcels_of_an_imported_answer_are_covered_like_its_orders(office):
@@ -158,9 +160,12 @@ def test_the_orders_answer_and_the_return_of_one_line_are_joined(office):
 
 
 def test_the_deadline_follows_the_promise_once_the_order_is_known(office):
+    office.policy(POLICY.format(remedy="review"))
     office.put(returns_text({"Return Reason": "NEVER_ARRIVED"}))
+    before = office.suggestion()
     office.put(one_order(packages=[]))
     (lost,) = [issue for issue in office.issues() if issue["issue"] == "lost"]
+    assert before["deadline"] == "2026-11-25T08:00:00Z"
     # Three days after the promise, not three days after the buyer spoke.
     assert lost["deadline"] == "2026-11-21T07:59:59Z"
 

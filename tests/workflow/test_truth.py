@@ -1,0 +1,155 @@
+"""Everything the sources of a made-up shop show is found, and nothing else; however often."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import closing
+
+import pytest
+
+from seller_credits.bootstrap import House, Where
+from tests.workflow.shop import fetched, items, key, open_shop, shown
+
+pytestmark = pytest.mark.slow
+SYNC = ("--quiet", "sync", "--since", "121d", "--format", "json")
+
+
+def told(ran):
+    """What a sync printed: only the object, and no source missing."""
+    assert ran.code == 0, ran.err
+    outcome = json.loads(ran.out)
+    assert {window["state"] for window in outcome["coverage"]} <= {
+        *("read", "empty", "empty (assumed)"),
+    }
+    return outcome
+
+
+@pytest.mark.parametrize("detailed_status", [False, True])
+@pytest.mark.parametrize("seed", [1, 2, 7])
+def test_a_sync_finds_all_that_is_shown_and_nothing_else(monkeypatch, run, seed, detailed_status):
+    with open_shop(monkeypatch, seed=seed, detailed_status=detailed_status) as shop:
+        told(run(*SYNC))
+        found = [key(issue) for issue in items(run, "issues")]
+        expected = shown(shop)
+    assert len(found) == len(set(found))
+    assert set(found) - expected == set()
+    assert expected - set(found) == set()
+
+
+def test_every_issue_has_a_suggestion_and_every_suggestion_a_reason(monkeypatch, run):
+    with open_shop(monkeypatch):
+        told(run(*SYNC))
+    issues, suggestions = items(run, "issues"), items(run, "suggestions")
+    assert {one["issue_id"] for one in issues} == {one["issue_id"] for one in suggestions}
+    assert all(one["reasons"] for one in suggestions)
+    assert all(one["evidence"] for one in issues)
+    by_amazon = [one for one in suggestions if one["channel"] == "amazon"]
+    assert {one["remedy"] for one in by_amazon} == {"none"}
+
+
+def test_a_second_sync_records_nothing(monkeypatch, run):
+    with open_shop(monkeypatch):
+        told(run(*SYNC))
+        before = items(run, "issues"), items(run, "suggestions")
+        again = told(run(*SYNC))
+    assert (again["issues"], again["suggestions"]) == (0, 0)
+    assert (items(run, "issues"), items(run, "suggestions")) == before
+    assert run("ledger", "verify").code == 0
+
+
+def test_a_shop_that_was_started_again_records_nothing_twice(monkeypatch, run):
+    with open_shop(monkeypatch) as first:
+        told(run(*SYNC))
+    before = {one["issue_id"] for one in items(run, "issues")}
+    with open_shop(monkeypatch) as second:
+        assert second.endpoint != first.endpoint
+        told(run(*SYNC))
+        found = [key(issue) for issue in items(run, "issues")]
+        expected = shown(second)
+    assert before <= {one["issue_id"] for one in items(run, "issues")}
+    assert len(found) == len(set(found))
+    assert set(found) == expected
+    assert run("ledger", "verify").code == 0
+
+
+def test_another_sellers_shop_is_refused_by_the_same_ledger(monkeypatch, run):
+    with open_shop(monkeypatch, seed=1, orders=30):
+        told(run(*SYNC))
+    before = items(run, "issues")
+    with open_shop(monkeypatch, seed=2, orders=30):
+        refused = run(*SYNC)
+    assert refused.code == 4
+    assert "belongs to seller" in refused.err
+    assert items(run, "issues") == before
+
+
+def test_the_same_reports_as_files_add_no_issue(monkeypatch, run, home, tmp_path):
+    with open_shop(monkeypatch) as shop:
+        told(run(*SYNC))
+        before = [(one["issue_id"], key(one)) for one in items(run, "issues")]
+        files = _downloaded(shop, home, tmp_path)
+    units = {one["issue_id"]: one["facts"].get("quantity") for one in items(run, "suggestions")}
+    assert len(files) > 5
+    for path in files:
+        store = path.name.split("-")[0]
+        ran = run("import", path, "--marketplace", store, "--format", "json")
+        assert ran.code == 0, ran.err
+        assert json.loads(ran.out)["issues"] == 0
+    assert [(one["issue_id"], key(one)) for one in items(run, "issues")] == before
+    both = [one for one in items(run, "issues") if len(one["evidence"]) > 1]
+    assert both
+    after = {one["issue_id"]: one["facts"].get("quantity") for one in items(run, "suggestions")}
+    assert after == units
+
+
+def _downloaded(shop, home, folder):
+    house = House.open(Where(home=home), account="default")
+    with closing(house):
+        account = house.marketplace_account()
+        with house.marketplace(account, lambda _: None) as client:
+            return fetched(client, shop, folder)
+
+
+def test_files_first_and_a_sync_later_make_one_ledger(monkeypatch, run, home, tmp_path):
+    with open_shop(monkeypatch) as shop:
+        files = _downloaded(shop, home, tmp_path)
+        for path in files:
+            assert run("import", path, "--marketplace", path.name.split("-")[0]).code == 0
+        before = {one["issue_id"] for one in items(run, "issues")}
+        told(run(*SYNC))
+        found = [key(issue) for issue in items(run, "issues")]
+        expected = shown(shop)
+    assert before
+    assert before <= {one["issue_id"] for one in items(run, "issues")}
+    assert len(found) == len(set(found))
+    assert set(found) == expected
+
+
+def test_a_dry_run_keeps_nothing(monkeypatch, run, home):
+    with open_shop(monkeypatch, orders=60):
+        ran = run(*SYNC, "--dry-run")
+        assert told(ran)["issues"] > 0
+    assert items(run, "issues") == []
+    assert json.loads(run("ledger", "verify", "--format", "json").out)["checkpoints"] == []
+    left = [name for _, _, names in os.walk(home) for name in names]
+    assert {name.split("-")[0] for name in left} <= {"ledger.db"}
+
+
+def test_no_download_is_left_behind(monkeypatch, run, home):
+    with open_shop(monkeypatch, orders=60):
+        told(run(*SYNC))
+    assert not [path for path in (home / "downloads").rglob("*") if path.is_file()]
+
+
+def test_the_report_tells_the_latest_coverage_of_each_source_and_store_once(monkeypatch, run, home):
+    with open_shop(monkeypatch, orders=60):
+        told(run(*SYNC))
+        first = _windows(home)
+        told(run(*SYNC))
+    assert sorted(_windows(home)) == sorted(first)
+
+
+def _windows(home):
+    with closing(House.open(Where(home=home), account="default")) as house:
+        return [(one["source"], one["marketplace"]) for one in house.ledger.windows("default")]
