@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import traceback
 from importlib import import_module
+from types import FrameType
 
 import click
 
@@ -70,7 +72,14 @@ def run() -> None:
     # Long work here makes millions of short-lived objects and hardly a cycle: looking for
     # cycles at the usual pace would take a fifth of its time.
     gc.set_threshold(100_000, 50, 100)
+    signal.signal(signal.SIGINT, _interrupted)
     sys.exit(main(sys.argv[1:]))
+
+
+def _interrupted(_signal: int, _frame: FrameType | None) -> None:
+    """The first Ctrl-C ends the work; another must not interrupt the tidying up."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def main(arguments: list[str]) -> int:

@@ -19,7 +19,12 @@ _BY_EXTENSION |= {".jsonl": "ndjson", ".csv": "csv", ".txt": "table"}
 
 
 @click.command("report")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to write; the extension names the format.",
+)
 @shared_options
 def command(output: Path | None) -> None:
     """Write the suggestion report: to FILE in the format of its extension, or to stdout.

@@ -121,13 +121,10 @@ def _told_by_rows(
     case: OrderCase, issue: Issue, rows: Sequence[Sighting]
 ) -> dict[str, Value | None]:
     """Facts the rows themselves tell: the issue's own, and what concerns the whole order."""
-    values = dict(_UNTOLD)
-    for other in case.issues:
-        for seen in other.sightings:
-            for name in _OF_THE_ORDER:
-                value = seen.facts.get(name)
-                if value is not None and value != "not_seen":
-                    values[name] = value
+    if len(case.issues) == 1 and len(rows) == 1:
+        # Nearly every issue of a large file: what its only row tells is all there is.
+        return _with_feedback(case, {**_UNTOLD, **rows[0].facts})
+    values = {**_UNTOLD, **_told_of_the_order(case)}
     for seen in issue.sightings:
         for name, value in seen.facts.items():
             if name == "days_late":
@@ -138,8 +135,18 @@ def _told_by_rows(
         values["return_requested"] = True
         values["return_state"] = _return_state(rows)
         pending = {(seen.sku, seen.unit_key): "refund_pending" in seen.facts for seen in rows}
-        values["refund_pending"] = any(pending.values())
+        values["refund_pending"] = any(pending.values()) or None
     return _with_feedback(case, values)
+
+
+def _told_of_the_order(case: OrderCase) -> dict[str, Value | None]:
+    return {
+        name: seen.facts[name]
+        for issue in case.issues
+        for seen in issue.sightings
+        for name in _OF_THE_ORDER
+        if name in seen.facts and seen.facts[name] != "not_seen"
+    }
 
 
 def _with_feedback(case: OrderCase, values: dict[str, Value | None]) -> dict[str, Value | None]:

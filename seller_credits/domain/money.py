@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal, InvalidOperation
+from functools import lru_cache
 
 # ISO 4217, "minor unit", of the currencies Amazon's stores trade in that are not two decimals.
 # https://www.six-group.com/en/products-services/financial-information/market-reference-data/data-standards.html
@@ -56,7 +57,7 @@ class Money:
     @classmethod
     def zero(cls, currency: str) -> Money:
         """Nothing, in this currency."""
-        return cls(_QUANTUM[minor_digits(currency)] * 0, currency)
+        return _zero(currency)
 
     def rounded(self) -> Money:
         """To the currency's smallest unit, half to even: how suggestions are rounded, once."""
@@ -116,6 +117,11 @@ class Money:
         if isinstance(exponent, int) and -exponent <= digits:
             return format(self.amount.quantize(_QUANTUM[digits]), "f")
         return format(self.amount.normalize(), "f")
+
+
+@lru_cache(maxsize=256)
+def _zero(currency: str) -> Money:
+    return Money(_QUANTUM[minor_digits(currency)] * 0, currency)
 
 
 def minor_digits(currency: str) -> int:

@@ -71,11 +71,17 @@ def _status() -> Update:
     return update(table).where(named).values(status=bindparam("new_status"))
 
 
+INSERT_ENTRY = (
+    "INSERT INTO entries (account, seq, at, kind, subject, actor, payload, prev, hash) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+"""Entries are written in the order of their hash: header, payload, prev, hash."""
+
+
 @cache
 def statements() -> Mapping[str, Statement]:
     """Every statement, in the order they are executed: inserts before what updates them."""
     written = {
-        "entries": insert(schema.entries),
         "accounts": _upsert(schema.accounts),
         "policies": _upsert(schema.policies),
         "orders": _upsert(schema.orders),

@@ -21,7 +21,7 @@ from seller_credits.domain.records import HealthReport
 from seller_credits.ledger import codec, schema
 from seller_credits.ledger.chain import GENESIS, entry_hash
 from seller_credits.ledger.projections import changes
-from seller_credits.ledger.statements import statements
+from seller_credits.ledger.statements import INSERT_ENTRY, statements
 
 _KEYS_PER_QUERY = 500
 _ORDER = tuple(field.name for field in fields(Order))
@@ -35,6 +35,7 @@ class SqlWriter:
         self._account = account
         self._at = clock.instant_text(now)
         self._actor = actor
+        self._entries: list[tuple[Any, ...]] = []
         self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         head = connection.execute(
             select(schema.heads.c.seq, schema.heads.c.hash).where(schema.heads.c.account == account)
@@ -52,31 +53,20 @@ class SqlWriter:
         prev, self._seq = self._hash, self._seq + 1
         header = (self._account, self._seq, self._at, kind, subject, self._actor)
         self._hash = entry_hash(prev, header, text)
-        self._rows["entries"].append(
-            {
-                "account": self._account,
-                "seq": self._seq,
-                "at": self._at,
-                "kind": kind,
-                "subject": subject,
-                "actor": self._actor,
-                "payload": text,
-                "prev": prev,
-                "hash": self._hash,
-            }
-        )
+        self._entries.append((*header, text, prev, self._hash))
         for statement, row in changes(kind, self._account, self._seq, subject, payload):
             self._rows[statement].append(row)
 
     def flush(self) -> None:
         """Write everything collected; the surrounding transaction makes it all or nothing."""
-        if not self._rows:
+        if not self._entries:
             return
-        if self._rows["entries"]:
-            self._rows["heads"] = [{"account": self._account, "seq": self._seq, "hash": self._hash}]
+        self._connection.exec_driver_sql(INSERT_ENTRY, self._entries)
+        self._rows["heads"] = [{"account": self._account, "seq": self._seq, "hash": self._hash}]
         for name, statement in statements().items():
             if rows := self._rows.get(name):
                 statement.execute(self._connection, rows)
+        self._entries.clear()
         self._rows.clear()
 
     def order_seen(self, order: Order) -> None:

@@ -49,9 +49,13 @@ def test_one_accounts_orders_are_not_anothers(filled):
 def test_a_failing_transaction_leaves_nothing_behind(filled):
     before = filled.checkpoints()
 
-    with pytest.raises(RuntimeError), filled.writing("default", NOW) as writer:
-        writer.issue_seen("i-9", NOW, sighting("999-0000000-0000000"))
-        raise RuntimeError
+    def half() -> None:
+        with filled.writing("default", NOW) as writer:
+            writer.issue_seen("i-9", NOW, sighting("999-0000000-0000000"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        half()
 
     assert before == filled.checkpoints()
     assert list(filled.history("999-0000000-0000000")) == []

@@ -53,8 +53,8 @@ def test_an_untouched_ledger_has_no_faults(filled):
         ("UPDATE comments SET text = 'lovely'", "comment"),
         (
             (
-                "INSERT INTO issues SELECT 'i-9', account, order_id, kind, order_item_id, sku, asin, "
-                "marketplace, channel, occurred_at, detected_at FROM issues WHERE issue_id = 'i-1'"
+                "INSERT INTO issues SELECT 'i-9', account, order_id, kind, order_item_id, sku, "
+                "asin, marketplace, channel, occurred_at, detected_at FROM issues WHERE issue_id = 'i-1'"
             ),
             "was added",
         ),
