@@ -1,6 +1,6 @@
 """`python -m seller_credits`: the same as the command `seller-credits`."""
 
-from seller_credits.cli.main import run
+from seller_credits.cli.entry import run
 
 if __name__ == "__main__":
     run()

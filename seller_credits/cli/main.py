@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import signal
 import sys
 import traceback
 from importlib import import_module
-from types import FrameType
 
 import click
 
 from seller_credits import __version__
+from seller_credits.cli.entry import INTERRUPTED, INTERRUPTED_NOTE
 from seller_credits.cli.shared import shared_options_of_program
 from seller_credits.domain.errors import SellerCreditsError
-
-INTERRUPTED = 130
 
 _COMMANDS = {
     "demo": ("demo", "Try it: a made-up shop, the whole way to a report."),
@@ -67,21 +63,6 @@ def program(context: click.Context) -> None:
         context.color = False
 
 
-def run() -> None:
-    """The console script."""
-    # Long work here makes millions of short-lived objects and hardly a cycle: looking for
-    # cycles at the usual pace would take a fifth of its time.
-    gc.set_threshold(100_000, 50, 100)
-    signal.signal(signal.SIGINT, _interrupted)
-    sys.exit(main(sys.argv[1:]))
-
-
-def _interrupted(_signal: int, _frame: FrameType | None) -> None:
-    """The first Ctrl-C ends the work; another must not interrupt the tidying up."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    raise KeyboardInterrupt
-
-
 def main(arguments: list[str]) -> int:
     """Run one command line and give its exit code; nothing ends in a traceback."""
     try:
@@ -98,7 +79,7 @@ def main(arguments: list[str]) -> int:
         problem.show()
         return problem.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted. What was recorded is kept; run it again to go on.", err=True)
+        click.echo(INTERRUPTED_NOTE, err=True)
         return INTERRUPTED
     except SellerCreditsError as problem:
         click.echo(f"Error: {problem}", err=True)

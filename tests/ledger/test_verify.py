@@ -54,7 +54,8 @@ def test_an_untouched_ledger_has_no_faults(filled):
         (
             (
                 "INSERT INTO issues SELECT 'i-9', account, order_id, kind, order_item_id, sku, "
-                "asin, marketplace, channel, occurred_at, detected_at FROM issues WHERE issue_id = 'i-1'"
+                "asin, marketplace, channel, occurred_at, detected_at FROM issues "
+                "WHERE issue_id = 'i-1'"
             ),
             "was added",
         ),
