@@ -38,11 +38,7 @@ def command(
     wanted = Filter(account=shared().account, kinds=issue, orders=order, statuses=status, sort=sort)
     with open_house() as house:
         found = house.ledger.issues(wanted)
-        if output == "json":
-            machine.write_json(sys.stdout, machine.ISSUE_SCHEMA, found)
-        elif output == "ndjson":
-            machine.write_ndjson(sys.stdout, found)
-        elif output == "csv":
-            machine.write_csv(sys.stdout, machine.ISSUE_COLUMNS, found)
+        if output in machine.FORMATS:
+            machine.write(sys.stdout, output, machine.ISSUES, found)
         else:
             tables.print_issues(found, house.clock())

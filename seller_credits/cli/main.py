@@ -10,7 +10,7 @@ from importlib import import_module
 import click
 
 from seller_credits import __version__
-from seller_credits.cli.entry import INTERRUPTED, INTERRUPTED_NOTE
+from seller_credits.cli import interruption
 from seller_credits.cli.shared import shared_options_of_program
 from seller_credits.domain.errors import SellerCreditsError
 
@@ -79,8 +79,8 @@ def main(arguments: list[str]) -> int:
         problem.show()
         return problem.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo(INTERRUPTED_NOTE, err=True)
-        return INTERRUPTED
+        click.echo(interruption.NOTE, err=True)
+        return interruption.EXIT_CODE
     except SellerCreditsError as problem:
         click.echo(f"Error: {problem}", err=True)
         return problem.exit_code

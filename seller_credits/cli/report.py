@@ -80,12 +80,8 @@ def write_report(house: House, wanted: str, out: TextIO) -> None:
     from seller_credits.reporting import machine, tables  # noqa: PLC0415
 
     items = house.ledger.suggestions(Filter(account=shared().account))
-    if wanted == "json":
-        machine.write_json(out, machine.SUGGESTION_SCHEMA, items)
-    elif wanted == "ndjson":
-        machine.write_ndjson(out, items)
-    elif wanted == "csv":
-        machine.write_csv(out, machine.SUGGESTION_COLUMNS, items)
+    if wanted in machine.FORMATS:
+        machine.write(out, wanted, machine.SUGGESTIONS, items)
     elif wanted == "html":
         _write_html(house, out)
     else:

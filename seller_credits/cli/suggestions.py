@@ -58,12 +58,8 @@ def command(
     )
     with open_house() as house:
         found = house.ledger.suggestions(wanted)
-        if output == "json":
-            machine.write_json(sys.stdout, machine.SUGGESTION_SCHEMA, found)
-        elif output == "ndjson":
-            machine.write_ndjson(sys.stdout, found)
-        elif output == "csv":
-            machine.write_csv(sys.stdout, machine.SUGGESTION_COLUMNS, found)
+        if output in machine.FORMATS:
+            machine.write(sys.stdout, output, machine.SUGGESTIONS, found)
         else:
             everything = all_ or bool(status or remedy)
             tables.print_suggestions(found, house.clock(), everything=everything)

@@ -4,27 +4,52 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, TextIO
 
 import orjson
 
 Item = Mapping[str, Any]
 
-SUGGESTION_SCHEMA = "seller-credits/suggestions/1"
-ISSUE_SCHEMA = "seller-credits/issues/1"
+FORMATS = ("json", "ndjson", "csv")
 
-SUGGESTION_COLUMNS = (
-    *("suggestion_id", "issue_id", "account", "marketplace", "order_id", "order_item_id"),
-    *("sku", "asin", "issue", "occurred_at", "detected_at", "channel", "remedy", "amount"),
-    *("currency", "net_cost", "rule", "policy_digest", "authority", "status", "deadline"),
-    *("odr_exposure", "reasons", "expires_at"),
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One kind of list: the name of its layout, and the columns of its CSV."""
+
+    schema: str
+    columns: tuple[str, ...]
+
+
+SUGGESTIONS = Listing(
+    "seller-credits/suggestions/1",
+    (
+        *("suggestion_id", "issue_id", "account", "marketplace", "order_id", "order_item_id"),
+        *("sku", "asin", "issue", "occurred_at", "detected_at", "channel", "remedy", "amount"),
+        *("currency", "net_cost", "rule", "policy_digest", "authority", "status", "deadline"),
+        *("odr_exposure", "reasons", "expires_at"),
+    ),
 )
-ISSUE_COLUMNS = (
-    *("issue_id", "account", "marketplace", "order_id", "order_item_id", "sku", "asin"),
-    *("issue", "channel", "occurred_at", "source", "deadline", "odr_exposure", "status"),
+ISSUES = Listing(
+    "seller-credits/issues/1",
+    (
+        *("issue_id", "account", "marketplace", "order_id", "order_item_id", "sku", "asin"),
+        *("issue", "channel", "occurred_at", "source", "deadline", "odr_exposure", "status"),
+    ),
 )
 # A spreadsheet runs a cell that begins with one of these as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(out: TextIO, output: str, listing: Listing, items: Iterable[Item]) -> None:
+    """The list in one of `FORMATS`."""
+    if output == "json":
+        write_json(out, listing.schema, items)
+    elif output == "ndjson":
+        write_ndjson(out, items)
+    else:
+        write_csv(out, listing.columns, items)
 
 
 def write_json(out: TextIO, schema: str, items: Iterable[Item]) -> None:
