@@ -10,13 +10,14 @@ import click
 
 from seller_credits.cli.house import note
 from seller_credits.cli.outcomes import tell
-from seller_credits.cli.progress import progress
+from seller_credits.cli.pulling import pull
 from seller_credits.cli.report import save_report
 from seller_credits.cli.shared import chosen_format, shared, shared_options
 from seller_credits.reporting.words import counted
 
 if TYPE_CHECKING:
     from seller_credits.bootstrap import House
+    from seller_credits.marketplace.account import Account
     from seller_credits.simulator.server import Connection
     from seller_credits.workflow.results import Outcome
 
@@ -51,7 +52,7 @@ def command(context: click.Context, seed: int, orders: int, *, keep: bool) -> No
     house = House.open(where, account="demo")
     try:
         with running(orders=orders, seed=seed, speed=_FASTER_THAN_LIFE) as shop:
-            outcome = _sync(house, shop)
+            outcome = pull(house, _account(shop), _REACHES_BACK)
         report = home / "report.html"
         save_report(house, "html", report)
         if output == "table":
@@ -67,26 +68,12 @@ def _clear(home: Path) -> None:
         (home / name).unlink(missing_ok=True)
 
 
-def _sync(house: House, shop: Connection) -> Outcome:
-    from seller_credits.bootstrap import account_of, binding_of  # noqa: PLC0415
+def _account(shop: Connection) -> Account:
+    from seller_credits.bootstrap import account_of  # noqa: PLC0415
     from seller_credits.settings import Credentials  # noqa: PLC0415
-    from seller_credits.workflow.syncing import Sync  # noqa: PLC0415
 
     told = {name: value for name, value in shop.as_dict().items() if name != "truth"}
-    account = account_of("demo", Credentials.model_validate(told))
-    recorder = house.recorder()
-    recorder.bind(*binding_of(account))
-    now = house.clock()
-    with progress() as say, house.marketplace(account, say) as marketplace:
-        return Sync(
-            recorder,
-            marketplace,
-            account.marketplaces,
-            now - _REACHES_BACK,
-            now,
-            house.clock,
-            say,
-        ).run()
+    return account_of("demo", Credentials.model_validate(told))
 
 
 def _show(house: House, outcome: Outcome, orders: int, report: Path) -> None:

@@ -13,7 +13,7 @@ def run() -> None:
     interruption.heed()
     # Long work here makes millions of short-lived objects and hardly a cycle: looking for
     # cycles at the usual pace would take a fifth of its time.
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
     try:
         from seller_credits.cli.main import main  # noqa: PLC0415  # after the handler is set
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from seller_credits.cli.house import note, open_house
-from seller_credits.cli.outcomes import tell
+from seller_credits.cli.outcomes import exit_code_option, tell, with_waiting
 from seller_credits.cli.progress import progress
 from seller_credits.cli.shared import chosen_format, shared_options
 from seller_credits.domain.issues import Source
@@ -22,10 +22,16 @@ _READABLE = ("mfn_returns", "fba_returns", "feedback", "all_orders", "account_he
 )
 @click.option("--as", "as_", type=click.Choice(_READABLE), help="What the files are, if not clear.")
 @click.option("--marketplace", metavar="CODE", help="Their store (US, DE, ...), if not clear.")
+@exit_code_option
 @shared_options
 @click.pass_context
 def command(
-    context: click.Context, files: tuple[Path, ...], as_: str | None, marketplace: str | None
+    context: click.Context,
+    files: tuple[Path, ...],
+    as_: str | None,
+    marketplace: str | None,
+    *,
+    exit_code: bool,
 ) -> None:
     """Detect, decide and record order issues from report files downloaded from Seller Central.
 
@@ -40,15 +46,17 @@ def command(
     store = find_marketplace(marketplace)
     if marketplace and store is None:
         raise click.BadParameter(f"{marketplace!r} is not a store; say US, CA, UK, DE, JP, ...")
-    with open_house() as house, progress() as told:
+    with open_house() as house:
         if house.uses_packaged_policy:
             note("Note: no policy of your own; the packaged one decides (see config/policy.yaml).")
-        outcome = import_files(
-            house.recorder(),
-            files,
-            source=Source(as_) if as_ else None,
-            marketplace=store.code if store else None,
-            clock=house.clock,
-            told=told,
-        )
-    context.exit(tell(outcome, output))
+        with progress() as told:
+            outcome = import_files(
+                house.recorder(),
+                files,
+                source=Source(as_) if as_ else None,
+                marketplace=store.code if store else None,
+                clock=house.clock,
+                told=told,
+            )
+        code = with_waiting(tell(outcome, output), house, asked=exit_code)
+    context.exit(code)

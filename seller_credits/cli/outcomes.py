@@ -9,11 +9,31 @@ import click
 import orjson
 
 from seller_credits.cli.house import note
+from seller_credits.cli.shared import shared
 from seller_credits.domain.errors import UnreadableSource
 from seller_credits.reporting.words import counted
 
 if TYPE_CHECKING:
+    from seller_credits.bootstrap import House
     from seller_credits.workflow.results import Outcome
+
+
+SOMETHING_WAITS = 3
+"""Exit code with --exit-code where a person has something to look at."""
+
+exit_code_option = click.option(
+    "--exit-code", is_flag=True, help="Exit with 3 where a suggestion waits for a person."
+)
+
+
+def with_waiting(code: int, house: House, *, asked: bool) -> int:
+    """The exit code, or 3 where all went well, it was asked for, and something waits."""
+    from seller_credits.ledger.interface import Filter  # noqa: PLC0415
+
+    if code or not asked:
+        return code
+    waiting = house.ledger.suggestions(Filter(account=shared().account, statuses=["proposed"]))
+    return SOMETHING_WAITS if next(waiting, None) else 0
 
 
 def tell(outcome: Outcome, output: str) -> int:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
 from seller_credits.cli.house import note, open_house
-from seller_credits.cli.outcomes import tell
-from seller_credits.cli.progress import progress
+from seller_credits.cli.outcomes import exit_code_option, tell, with_waiting
+from seller_credits.cli.pulling import pull
 from seller_credits.cli.shared import chosen_format, shared_options
+
+if TYPE_CHECKING:
+    from seller_credits.bootstrap import House
 
 _SPAN = re.compile(r"(\d{1,4})(h|d|w)")
 _LONGEST = timedelta(days=730)
@@ -42,9 +48,10 @@ class Span(click.ParamType[timedelta]):
 @click.command("sync")
 @click.option("--since", type=Span(), default="30d", show_default=True, help="How far back.")
 @click.option("--dry-run", is_flag=True, help="Do it all on a copy of the ledger; keep nothing.")
+@exit_code_option
 @shared_options
 @click.pass_context
-def command(context: click.Context, since: timedelta, *, dry_run: bool) -> None:
+def command(context: click.Context, since: timedelta, *, dry_run: bool, exit_code: bool) -> None:
     """Pull returns, feedback, account health and orders; detect, decide and record.
 
     Run it again whenever you like: nothing is recorded twice. The account comes from
@@ -52,26 +59,26 @@ def command(context: click.Context, since: timedelta, *, dry_run: bool) -> None:
     _REGION, _ENDPOINT, _TOKEN_ENDPOINT), or from the settings file. A source that cannot be
     read is named, and the exit code is 7.
     """
-    from seller_credits.bootstrap import binding_of  # noqa: PLC0415
-    from seller_credits.workflow.syncing import Sync  # noqa: PLC0415
-
     output = chosen_format("table", "json")
-    with TemporaryDirectory(prefix="seller-credits-dry-") as scratch, open_house() as real:
-        house = real.copied_to(Path(scratch)) if dry_run else real
-        try:
-            if house.uses_packaged_policy:
-                note("Note: no policy of your own; the packaged one decides.")
-            account = house.marketplace_account()
-            recorder = house.recorder()
-            recorder.bind(*binding_of(account))
-            now = house.clock()
-            with progress() as told, house.marketplace(account, told) as marketplace:
-                outcome = Sync(
-                    recorder, marketplace, account.marketplaces, now - since, now, house.clock, told
-                ).run()
-        finally:
-            if dry_run:
-                house.close()
+    with open_house() as real, _tried_on(real, dry_run=dry_run) as house:
+        if house.uses_packaged_policy:
+            note("Note: no policy of your own; the packaged one decides.")
+        outcome = pull(house, house.marketplace_account(), since)
+        code = with_waiting(tell(outcome, output), house, asked=exit_code)
     if dry_run:
         note("Dry run: nothing was kept.")
-    context.exit(tell(outcome, output))
+    context.exit(code)
+
+
+@contextmanager
+def _tried_on(house: House, *, dry_run: bool) -> Iterator[House]:
+    """The house itself, or one with a copy of its ledger that is thrown away."""
+    if not dry_run:
+        yield house
+        return
+    with TemporaryDirectory(prefix="seller-credits-dry-") as scratch:
+        copy = house.copied_to(Path(scratch))
+        try:
+            yield copy
+        finally:
+            copy.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 
 def now() -> datetime:
@@ -10,6 +11,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+@lru_cache(maxsize=4096)
 def instant_text(moment: datetime) -> str:
     """An aware instant as ISO 8601 in UTC: `2026-11-23T08:00:00Z`."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
