@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -90,7 +91,7 @@ class House:
     @property
     def uses_packaged_policy(self) -> bool:
         """Whether the seller has no policy of their own in use."""
-        return self.policy_file is None and not (self.folder / POLICY_FILE).exists()
+        return self.policy_file is None and not os.path.lexists(self.folder / POLICY_FILE)
 
     def policy(self) -> PolicyInUse:
         """The policy in use: the one named, else the home's, else the one that comes along."""

@@ -6,6 +6,7 @@ before what comes with the program.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
@@ -101,7 +102,7 @@ def read_settings(home: Path, file: Path | None) -> Settings:
     """
     own = file or home / SETTINGS_FILE
     told = _mapping(packaged(SETTINGS_FILE))
-    if file is not None or own.exists():
+    if file is not None or os.path.lexists(own):
         for name, value in _mapping(own).items():
             both = isinstance(value, dict) and isinstance(told.get(name), dict)
             told[name] = {**told[name], **value} if both else value

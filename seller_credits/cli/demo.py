@@ -30,7 +30,13 @@ _OURS = ("ledger.db", "ledger.db-wal", "ledger.db-shm", "report.html")
 @click.command("demo")
 @click.option("--keep", is_flag=True, help="Go on with the last demo's ledger.")
 @click.option("--seed", type=int, default=7, show_default=True, help="Same seed, same shop.")
-@click.option("--orders", type=click.IntRange(1, 20_000), default=400, show_default=True)
+@click.option(
+    "--orders",
+    type=click.IntRange(1, 20_000),
+    default=400,
+    show_default=True,
+    help="How many orders the shop has.",
+)
 @shared_options
 @click.pass_context
 def command(context: click.Context, seed: int, orders: int, *, keep: bool) -> None:

@@ -20,7 +20,13 @@ _READABLE = ("mfn_returns", "fba_returns", "feedback", "all_orders", "account_he
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
 )
-@click.option("--as", "as_", type=click.Choice(_READABLE), help="What the files are, if not clear.")
+@click.option(
+    "--as",
+    "as_",
+    type=click.Choice(_READABLE),
+    envvar="SELLER_CREDITS_IMPORT_AS",
+    help="What the files are, if not clear.",
+)
 @click.option("--marketplace", metavar="CODE", help="Their store (US, DE, ...), if not clear.")
 @exit_code_option
 @shared_options

@@ -85,12 +85,19 @@ def main(arguments: list[str]) -> int:
         click.echo(f"Error: {problem}", err=True)
         return problem.exit_code
     except BrokenPipeError:
-        # Whoever read the output (`| head`) has enough; there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _nobody_listens()
+    except SystemExit:
+        # This is how click ends where the output is closed; it ends no other way here.
+        return _nobody_listens()
     except Exception as problem:  # noqa: BLE001  # the last resort: a bug, told without a traceback
         return _unexpected(problem, verbose="-v" in arguments or "--verbose" in arguments)
     return outcome if isinstance(outcome, int) else 0
+
+
+def _nobody_listens() -> int:
+    """Whoever read the output (`| head`) has enough; there is nobody to tell."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _unexpected(problem: Exception, *, verbose: bool) -> int:

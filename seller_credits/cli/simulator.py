@@ -13,7 +13,13 @@ from seller_credits.domain.errors import UsageProblem
 
 @click.command("simulator")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="0: any free one.")
-@click.option("--orders", type=click.IntRange(1, 1_000_000), default=400, show_default=True)
+@click.option(
+    "--orders",
+    type=click.IntRange(1, 1_000_000),
+    default=400,
+    show_default=True,
+    help="How many orders the shop has.",
+)
 @click.option("--seed", type=int, default=7, show_default=True, help="Same seed, same shop.")
 @click.option(
     "--speed",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,8 @@ from seller_credits.domain.remedies import Remedy
 if TYPE_CHECKING:
     from seller_credits.bootstrap import House
 
+_ENOUGH = 50
+
 
 @click.group("suggestions", invoke_without_command=True)
 @filter_options
@@ -29,7 +32,13 @@ if TYPE_CHECKING:
 @click.option(
     "--remedy", multiple=True, type=click.Choice([str(r) for r in Remedy]), help="Only this."
 )
-@click.option("--all", "all_", is_flag=True, help="In the table, also where nothing is to do.")
+@click.option(
+    "--all",
+    "all_",
+    is_flag=True,
+    envvar="SELLER_CREDITS_SUGGESTIONS_ALL",
+    help="In the table, also where nothing is to do.",
+)
 @shared_options
 @click.pass_context
 def command(
@@ -93,20 +102,21 @@ def show_suggestion(prefix: str) -> None:
 def _the_one(house: House, prefix: str) -> dict[str, Any]:
     from seller_credits.ledger.interface import Filter  # noqa: PLC0415
 
-    wanted = Filter(account=shared().account, id_prefix=prefix.strip().lower(), current=False)
-    found = []
-    for item in house.ledger.suggestions(wanted):
-        found.append(item)
-        if len(found) > 1:
-            break
-    if not prefix.strip() or not found:
+    typed = prefix.strip().lower()
+    wanted = Filter(account=shared().account, id_prefix=typed, current=False)
+    found = list(islice(house.ledger.suggestions(wanted), _ENOUGH)) if typed else []
+    current = [item for item in found if item["status"] != "superseded"]
+    exact = [item for item in found if item["suggestion_id"] == typed]
+    # A beginning names what holds now; what it took the place of must be named in full.
+    choice = exact or current or found
+    if not choice:
         raise UsageProblem(
             f"There is no suggestion {prefix!r}.", hint="List them: seller-credits suggestions"
         )
-    if len(found) > 1:
+    if len(choice) > 1:
         raise UsageProblem(
             f"More than one suggestion begins with {prefix!r}: "
-            f"{found[0]['suggestion_id']}, {found[1]['suggestion_id']}, ...",
+            f"{choice[0]['suggestion_id']}, {choice[1]['suggestion_id']}, ...",
             hint="Give more of the ID.",
         )
-    return found[0]
+    return choice[0]

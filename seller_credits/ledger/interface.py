@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from seller_credits.domain.cases import OrderCase, Sighting
 from seller_credits.domain.coverage import Window
+from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.domain.orders import Order
 from seller_credits.domain.records import HealthReport
 from seller_credits.ledger.chain import Entry
@@ -114,6 +115,10 @@ class Ledger(Protocol):
         """One transaction; commits at the end, leaves nothing behind on an exception."""
         ...
 
+    def binding(self, account: str) -> tuple[str, str] | None:
+        """Seller id and endpoint the account is tied to, or None."""
+        ...
+
     def issues(self, wanted: Filter) -> Iterator[dict[str, Any]]:
         """Issues as they are listed, with their evidence."""
         ...
@@ -153,3 +158,20 @@ class Ledger(Protocol):
     def close(self) -> None:
         """Let go of the storage."""
         ...
+
+
+def check_binding(
+    found: tuple[str, str] | None, account: str, seller_id: str, endpoint: str
+) -> None:
+    """Refuse another seller's orders in an account's chain.
+
+    Raises:
+        ConfigurationProblem: the account is tied to another seller or endpoint.
+    """
+    if found is not None and found != (seller_id, endpoint):
+        raise ConfigurationProblem(
+            f"Account '{account}' of this ledger belongs to seller {found[0]} at {found[1]}, "
+            f"not to seller {seller_id} at {endpoint}.",
+            hint="Two sellers' orders are never mixed: give the other one its own --account "
+            "or its own --home.",
+        )

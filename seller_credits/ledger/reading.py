@@ -130,6 +130,14 @@ def _narrowed(statement: Select[Any], wanted: Filter, *, id_column: Any) -> Sele
     return statement
 
 
+def binding(connection: Connection, account: str) -> tuple[str, str] | None:
+    """Seller id and endpoint the account is tied to."""
+    a = schema.accounts
+    found = connection.execute(select(a.c.seller_id, a.c.endpoint).where(a.c.account == account))
+    row = found.one_or_none()
+    return (row.seller_id, row.endpoint) if row else None
+
+
 def undecided_by(connection: Connection, account: str, policy_digest: str) -> Iterator[str]:
     """Orders with an open suggestion that another policy made."""
     s = schema.suggestions

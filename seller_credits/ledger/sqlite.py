@@ -66,6 +66,11 @@ class SqliteLedger:
         ):
             yield from read(connection)
 
+    def binding(self, account: str) -> tuple[str, str] | None:
+        """Seller id and endpoint the account is tied to."""
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return reading.binding(connection, account)
+
     def issues(self, wanted: Filter) -> Iterator[dict[str, Any]]:
         """Issues as they are listed."""
         return self._streamed(lambda connection: reading.issues(connection, wanted))

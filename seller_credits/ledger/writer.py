@@ -14,12 +14,12 @@ from sqlalchemy import Connection, RowMapping, Select, select
 from seller_credits.domain import clock
 from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase, Sighting
 from seller_credits.domain.coverage import Window
-from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.domain.issues import ORDER_KINDS, Channel, IssueKind
 from seller_credits.domain.orders import Order
 from seller_credits.domain.records import HealthReport
-from seller_credits.ledger import codec, schema
+from seller_credits.ledger import codec, reading, schema
 from seller_credits.ledger.chain import GENESIS, entry_hash
+from seller_credits.ledger.interface import check_binding
 from seller_credits.ledger.projections import changes
 from seller_credits.ledger.statements import INSERT_ENTRY, statements
 
@@ -144,19 +144,11 @@ class SqlWriter:
 
     def bind_account(self, seller_id: str, endpoint: str) -> None:
         """Tie the account to its seller and endpoint; refused if it is tied elsewhere."""
-        found = self._connection.execute(
-            select(schema.accounts).where(schema.accounts.c.account == self._account)
-        ).one_or_none()
+        found = reading.binding(self._connection, self._account)
+        check_binding(found, self._account, seller_id, endpoint)
         if found is None:
             told = {"seller_id": seller_id, "endpoint": endpoint}
             self._append("account_bound", self._account, told)
-        elif (found.seller_id, found.endpoint) != (seller_id, endpoint):
-            raise ConfigurationProblem(
-                f"Account '{self._account}' of this ledger belongs to seller {found.seller_id} "
-                f"at {found.endpoint}, not to seller {seller_id} at {endpoint}.",
-                hint="Two sellers' orders are never mixed: give the other one its own --account "
-                "or its own --home.",
-            )
 
     def cases(self, order_ids: Collection[str]) -> dict[str, OrderCase]:
         """What is known of these orders, entries not yet flushed left out."""

@@ -15,7 +15,7 @@ from seller_credits.domain.coverage import Window
 from seller_credits.domain.identity import issue_id
 from seller_credits.domain.issues import ORDER_KINDS, Source
 from seller_credits.domain.records import FeedbackRow, HealthReport, OrderRow, Record, Skipped
-from seller_credits.ledger.interface import Ledger, Writer
+from seller_credits.ledger.interface import Ledger, Writer, check_binding
 from seller_credits.workflow.deciding import Decider
 from seller_credits.workflow.results import Outcome
 
@@ -40,12 +40,19 @@ class Recorder:
         self._clock = clock
         self._sources = _freshness(ledger, account)
         self._begun_at = _position(ledger, account)
+        self._binding: tuple[str, str] | None = None
         self.outcome = Outcome()
 
     def bind(self, seller_id: str, endpoint: str) -> None:
-        """Tie the account to its seller before anything of it is recorded."""
-        with self._ledger.writing(self._account, self._clock()) as writer:
-            writer.bind_account(seller_id, endpoint)
+        """Tie the account to its seller with the first thing that is recorded of it.
+
+        Not before: a seller id mistyped beside a wrong secret must leave no trace.
+
+        Raises:
+            ConfigurationProblem: the ledger ties the account to another seller.
+        """
+        check_binding(self._ledger.binding(self._account), self._account, seller_id, endpoint)
+        self._binding = (seller_id, endpoint)
 
     def record_all(
         self, source: Source, rows: Iterable[Record | Skipped], told: Callable[[int], None]
@@ -85,6 +92,7 @@ class Recorder:
         now = self._clock()
         self._known_of(source, now, failed=False)
         with self._ledger.writing(self._account, now) as writer:
+            self._bind(writer)
             in_use = self._decider.in_use
             writer.policy_read(in_use.digest, in_use.name, in_use.text)
             cases = writer.cases(set(_order_ids(records)))
@@ -96,6 +104,11 @@ class Recorder:
                     touched[_order_id(record)] = cases[_order_id(record)]
             for case in touched.values():
                 self._decide(writer, case, now)
+
+    def _bind(self, writer: Writer) -> None:
+        if self._binding:
+            writer.bind_account(*self._binding)
+            self._binding = None
 
     def _record_one(self, writer: Writer, case: OrderCase, record: Record, now: datetime) -> bool:
         """Whether the record told anything new about its order."""
@@ -179,6 +192,7 @@ class Recorder:
             windows.append(replace(window, source=Source.PACKAGES))
         self.outcome.windows.extend(windows)
         with self._ledger.writing(self._account, self._clock()) as writer:
+            self._bind(writer)
             for one in windows:
                 writer.covered(one)
         self._known_of(window.source, window.read_at, failed=not window.state.is_known)
