@@ -11,6 +11,7 @@ import orjson
 from seller_credits.cli.house import note
 from seller_credits.cli.shared import shared
 from seller_credits.domain.errors import UnreadableSource
+from seller_credits.domain.issues import CoverageState
 from seller_credits.reporting.words import counted
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def _summary(outcome: Outcome) -> str:
     lines += [
         f"Skipped {number:,}: {reason}." for reason, number in sorted(outcome.skipped.items())
     ]
+    empty = [window.name for window in outcome.windows if window.state is CoverageState.EMPTY]
+    lines += [f"Nothing in {name}." for name in dict.fromkeys(empty)]
     if outcome.suggestions:
         lines.append("See them: seller-credits suggestions")
     return "\n".join(lines)

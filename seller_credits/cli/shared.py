@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 _KEY = "seller_credits.shared"
+_WISH = "seller_credits.format_is_a_wish"
 FORMATS = ("table", "json", "ndjson", "csv", "html")
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,6 +45,8 @@ def _keep(context: click.Context, parameter: click.Parameter, value: object) -> 
     source = context.get_parameter_source(parameter.name)
     if source in {ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT}:
         said[parameter.name] = value
+        if parameter.name == "format":
+            context.find_root().meta[_WISH] = source is ParameterSource.ENVIRONMENT
 
 
 def _options(*, with_environment: bool) -> list[Callable[[Any], Any]]:
@@ -97,6 +100,9 @@ def chosen_format(*allowed: str) -> str:
         click.UsageError: this command cannot print in the format asked for.
     """
     chosen = shared().format or allowed[0]
+    if chosen not in allowed and click.get_current_context().find_root().meta.get(_WISH):
+        # The environment speaks to every command; one that cannot print so prints its own way.
+        return allowed[0]
     if chosen not in allowed:
         raise click.UsageError(
             f"this command prints {', '.join(allowed)}, not {chosen}", click.get_current_context()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from math import isfinite
 
 import click
 import orjson
@@ -39,6 +40,8 @@ def command(*, port: int, orders: int, seed: int, speed: float, detailed_status:
     it planted, and which sources show it, stands at the address `truth`. Dates are relative to
     today, so a seed gives the same shop every day, shifted.
     """
+    if not isfinite(speed):
+        raise click.BadParameter("say how many times faster, as a number", param_hint="--speed")
     from seller_credits.simulator.server import Connection, serve  # noqa: PLC0415
 
     def announce(connection: Connection) -> None:

@@ -61,9 +61,8 @@ def deadline_of(
     begun = _begun(issue)
     if claim_open:
         return _after(begun, windows.get("claim_answer"), expires, "a claim must be answered")
-    if issue.kind in DELIVERY_KINDS:
-        opens = windows.get("claim_opens")
-        return _after(promise or begun, opens, expires, "a claim can be filed")
+    if issue.kind in DELIVERY_KINDS and promise is not None:
+        return _after(promise, windows.get("claim_opens"), expires, "a claim can be filed")
     contact = windows.get("buyer_contact")
     return _after(begun, contact, expires, "a claim can be filed after the buyer wrote")
 

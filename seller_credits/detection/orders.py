@@ -33,10 +33,12 @@ def sightings_of_order(order: Order, origin: Origin, now: datetime) -> Iterator[
     store = find_marketplace(order.marketplace)
     if order.source is not Source.ORDERS or order.channel is not Channel.SELLER:
         return
-    if store is None or order.status.startswith(("CANCEL", "PENDING")):
+    if order.status.startswith(("CANCEL", "PENDING")):
         return
-    yield from _late_shipment(order, origin, store, now)
-    yield from _late_delivery(order, origin, store, now)
+    if store is not None:
+        # The days of a store nobody knows cannot be counted; its parcels speak for themselves.
+        yield from _late_shipment(order, origin, store, now)
+        yield from _late_delivery(order, origin, store, now)
     yield from _parcel_troubles(order, origin)
 
 

@@ -98,6 +98,10 @@ class Writer(Protocol):
         """Keep the policy's text, once for each digest, so that every decision can be replayed."""
         ...
 
+    def decided_again(self, digest: str, orders: int) -> None:
+        """Record that everything nobody has acted on was decided by this policy."""
+        ...
+
     def bind_account(self, seller_id: str, endpoint: str) -> None:
         """Tie the account to its seller and endpoint; LedgerProblem if it is tied elsewhere."""
         ...
@@ -129,6 +133,10 @@ class Ledger(Protocol):
 
     def undecided_by(self, account: str, policy_digest: str) -> Iterator[str]:
         """Orders with an open suggestion that another policy made."""
+        ...
+
+    def in_force(self, account: str) -> str | None:
+        """Digest of the policy that last decided everything again; None where none had to."""
         ...
 
     def windows(self, account: str) -> Iterator[dict[str, Any]]:

@@ -97,6 +97,10 @@ def _policy_read(account: str, seq: int, subject: str, _: Mapping[str, Any]) -> 
     yield "policies", {"account": account, "digest": subject, "seq": seq}
 
 
+def _decided_again(account: str, _: int, subject: str, __: Mapping[str, Any]) -> Iterator[Change]:
+    yield "in_force", {"account": account, "digest": subject}
+
+
 def _account_bound(account: str, _: int, __: str, payload: Mapping[str, Any]) -> Iterator[Change]:
     columns = ("seller_id", "endpoint")
     yield "accounts", {"account": account, **{name: payload[name] for name in columns}}
@@ -110,5 +114,6 @@ _PROJECTED = {
     "coverage": _coverage,
     "health": _health,
     "policy_read": _policy_read,
+    "decided_again": _decided_again,
     "account_bound": _account_bound,
 }

@@ -138,6 +138,13 @@ def binding(connection: Connection, account: str) -> tuple[str, str] | None:
     return (row.seller_id, row.endpoint) if row else None
 
 
+def in_force(connection: Connection, account: str) -> str | None:
+    """Digest of the policy that last decided everything again."""
+    f = schema.in_force
+    digest: str | None = connection.scalar(select(f.c.digest).where(f.c.account == account))
+    return digest
+
+
 def undecided_by(connection: Connection, account: str, policy_digest: str) -> Iterator[str]:
     """Orders with an open suggestion that another policy made."""
     s = schema.suggestions

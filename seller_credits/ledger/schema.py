@@ -40,7 +40,7 @@ entries = Table(
     Column("prev", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     PrimaryKeyConstraint("account", "seq"),
-    Index("entries_by_subject", "subject"),
+    Index("entries_by_subject", "subject", "account", "seq"),
 )
 
 heads = Table(
@@ -66,6 +66,13 @@ policies = Table(
     Column("digest", Text, nullable=False),
     Column("seq", Integer, nullable=False),
     PrimaryKeyConstraint("account", "digest"),
+)
+
+in_force = Table(
+    "in_force",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
 )
 
 orders = Table(
@@ -153,7 +160,7 @@ comments = Table(
     PrimaryKeyConstraint("account", "key"),
 )
 
-PROJECTIONS = (accounts, policies, orders, issues, suggestions, coverage, health)
+PROJECTIONS = (accounts, policies, in_force, orders, issues, suggestions, coverage, health)
 """Everything that can be rebuilt from the entries."""
 
 GUARDS = tuple(

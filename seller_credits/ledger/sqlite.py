@@ -71,6 +71,11 @@ class SqliteLedger:
         with told_to_the_seller(self.place), self._engine.connect() as connection:
             return reading.binding(connection, account)
 
+    def in_force(self, account: str) -> str | None:
+        """Digest of the policy that last decided everything again."""
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return reading.in_force(connection, account)
+
     def issues(self, wanted: Filter) -> Iterator[dict[str, Any]]:
         """Issues as they are listed."""
         return self._streamed(lambda connection: reading.issues(connection, wanted))

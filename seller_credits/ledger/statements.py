@@ -84,6 +84,7 @@ def statements() -> Mapping[str, Statement]:
     written = {
         "accounts": _upsert(schema.accounts),
         "policies": _upsert(schema.policies),
+        "in_force": _upsert(schema.in_force),
         "orders": _upsert(schema.orders),
         "issues": _issue(),
         "joined": _joined(),

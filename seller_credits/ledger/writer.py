@@ -142,6 +142,10 @@ class SqlWriter:
         if not self._connection.execute(known).first():
             self._append("policy_read", digest, {"name": name, "text": text})
 
+    def decided_again(self, digest: str, orders: int) -> None:
+        """Record that everything nobody has acted on was decided by this policy."""
+        self._append("decided_again", digest, {"orders": orders})
+
     def bind_account(self, seller_id: str, endpoint: str) -> None:
         """Tie the account to its seller and endpoint; refused if it is tied elsewhere."""
         found = reading.binding(self._connection, self._account)

@@ -72,7 +72,7 @@ def _print_facts(out: Console, story: Item) -> None:
     out.print(Text("\nFacts", style="bold"))
     table = _grid()
     for name, value in story["facts"].items():
-        table.add_row(name, Text(plain(value_text(value))))
+        table.add_row(Text(plain(name)), Text(plain(value_text(value))))
     out.print(table)
 
 
@@ -128,7 +128,7 @@ def _print_evidence(out: Console, story: Item) -> None:
         out.print(Text(f"{proof['source']}: {plain(proof['where'])}, seen {proof['seen_at']}"))
         table = _grid()
         for name, value in proof["values"].items():
-            table.add_row(f"  {name}", Text(plain(value)))
+            table.add_row(Text(f"  {plain(name)}"), Text(plain(value)))
         if proof.get("comment"):
             table.add_row("  the buyer's words", Text(plain(proof["comment"])))
         out.print(table)

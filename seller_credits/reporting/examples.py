@@ -27,7 +27,7 @@ def print_examples(results: Sequence[dict[str, Any]], uncovered: Sequence[str]) 
     failed = sum(not result["passed"] for result in results)
     out.print(f"{len(results) - failed} of {len(results)} examples come out as they say.")
     if uncovered:
-        out.print(f"No example reaches: {', '.join(uncovered)}.")
+        out.print(Text(f"No example reaches: {plain(', '.join(uncovered))}."))
 
 
 def _listed(facts: dict[str, str]) -> str:

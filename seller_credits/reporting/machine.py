@@ -68,8 +68,8 @@ def write_ndjson(out: TextIO, items: Iterable[Item]) -> None:
 
 
 def write_csv(out: TextIO, columns: tuple[str, ...], items: Iterable[Item]) -> None:
-    """A header and a row an item; lists are joined; no cell can run as a formula."""
-    writer = csv.writer(out, lineterminator="\n")
+    """A header and a row an item, as RFC 4180 has them; no cell can run as a formula."""
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
     for item in items:
         writer.writerow([_cell(item.get(column)) for column in columns])

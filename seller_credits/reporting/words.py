@@ -59,10 +59,9 @@ def what_happened(item: Item) -> str:
     return text
 
 
-def _counted(text: str, number: str | None, unit: str, after: str = "") -> str:
-    if number is None or number == "0":
-        return text
-    return f"{text}, {number} {unit}{'' if number == '1' else 's'} {after}".rstrip()
+def _counted(text: str, told: int | str | None, unit: str, after: str = "") -> str:
+    number = int(told or 0)
+    return f"{text}, {counted(number, unit)} {after}".rstrip() if number else text
 
 
 def what_to_do(item: Item) -> str:

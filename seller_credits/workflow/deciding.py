@@ -128,8 +128,8 @@ def _outcome(decision: Decision, finding: Finding) -> str:
 def _reasons(decision: Decision, finding: Finding) -> list[str]:
     """The policy's reasons; where a person must look and no price is known, how to get it."""
     reasons = list(decision.reasons)
-    wants_price = decision.remedy is Remedy.REVIEW and decision.guard is None
-    if wants_price and "line_total" not in finding.facts and rules.UNKNOWN_PRICE not in reasons:
+    unpriced = decision.remedy is Remedy.REVIEW and "line_total" not in finding.facts
+    if unpriced and rules.UNKNOWN_PRICE not in reasons:
         reasons.append(rules.UNKNOWN_PRICE)
     return reasons
 

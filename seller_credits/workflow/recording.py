@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
@@ -89,12 +90,8 @@ class Recorder:
 
     def record(self, source: Source, records: Collection[Record]) -> None:
         """Record one batch in one transaction."""
-        now = self._clock()
-        self._known_of(source, now, failed=False)
-        with self._ledger.writing(self._account, now) as writer:
-            self._bind(writer)
-            in_use = self._decider.in_use
-            writer.policy_read(in_use.digest, in_use.name, in_use.text)
+        with self._writing() as (writer, now):
+            self._known_of(source, now, failed=False)
             cases = writer.cases(set(_order_ids(records)))
             touched: dict[str, OrderCase] = {}
             for record in records:
@@ -105,10 +102,17 @@ class Recorder:
             for case in touched.values():
                 self._decide(writer, case, now)
 
-    def _bind(self, writer: Writer) -> None:
-        if self._binding:
-            writer.bind_account(*self._binding)
-            self._binding = None
+    @contextmanager
+    def _writing(self) -> Iterator[tuple[Writer, datetime]]:
+        """One transaction and its moment, with the seller and the policy it rests on."""
+        now = self._clock()
+        with self._ledger.writing(self._account, now) as writer:
+            if self._binding:
+                writer.bind_account(*self._binding)
+            in_use = self._decider.in_use
+            writer.policy_read(in_use.digest, in_use.name, in_use.text)
+            yield writer, now
+        self._binding = None
 
     def _record_one(self, writer: Writer, case: OrderCase, record: Record, now: datetime) -> bool:
         """Whether the record told anything new about its order."""
@@ -175,14 +179,23 @@ class Recorder:
             )
 
     def decide_again(self) -> None:
-        """Decide anew what another policy decided and nobody has acted on yet."""
+        """Decide anew what another policy decided and nobody has acted on yet.
+
+        What comes out the same keeps its suggestion; that this policy was asked is recorded, so
+        that it is asked once.
+        """
         digest = self._decider.in_use.digest
+        before = self._ledger.in_force(self._account)
+        if before == digest:
+            return
         stale = list(self._ledger.undecided_by(self._account, digest))
         for start in range(0, len(stale), BATCH_ROWS):
-            now = self._clock()
-            with self._ledger.writing(self._account, now) as writer:
+            with self._writing() as (writer, now):
                 for case in writer.cases(stale[start : start + BATCH_ROWS]).values():
                     self._decide(writer, case, now)
+        if stale or before is not None:
+            with self._writing() as (writer, _):
+                writer.decided_again(digest, len(stale))
 
     def covered(self, window: Window) -> None:
         """Record what became of a source's window; what rests on the source goes by it."""
@@ -191,8 +204,7 @@ class Recorder:
             # One answer of the Orders API tells of the order and of its parcels.
             windows.append(replace(window, source=Source.PACKAGES))
         self.outcome.windows.extend(windows)
-        with self._ledger.writing(self._account, self._clock()) as writer:
-            self._bind(writer)
+        with self._writing() as (writer, _):
             for one in windows:
                 writer.covered(one)
         self._known_of(window.source, window.read_at, failed=not window.state.is_known)

@@ -49,13 +49,14 @@ def items(run: Callable[..., Any], *command: object) -> list[dict[str, Any]]:
     """The items one command lists."""
     ran = run(*command, "--format", "json")
     assert ran.code == 0, ran.err
-    return json.loads(ran.out)["items"]
+    listed: list[dict[str, Any]] = json.loads(ran.out)["items"]
+    return listed
 
 
 def fetched(client: Any, shop: Connection, folder: Path) -> list[Path]:
     """The shop's own report files of the last 120 days, as a seller would download them."""
     now = datetime.now(UTC)
-    kept = []
+    kept: list[Path] = []
     for source in (Source.MFN_RETURNS, Source.FBA_RETURNS, Source.FEEDBACK):
         for store in shop.marketplaces:
             until = now

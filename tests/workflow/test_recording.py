@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from seller_credits.domain.errors import ConfigurationProblem
+from seller_credits.workflow.importing import import_files
 from tests.workflow.office import orders_text, returns_text
 
 POLICY = """\
@@ -91,21 +92,43 @@ def test_another_policy_that_says_the_same_changes_nothing(office):
     assert office.suggestion()["suggestion_id"] == before["suggestion_id"]
 
 
-def test_an_account_belongs_to_one_seller(office):
+def sell(office, seller_id, endpoint="example.com"):
+    """Record a return as this seller's."""
+    path = office.file("returns.txt", returns_text({}))
     with closing(office.house()) as house:
-        house.recorder().bind("A1SELLER", "example.com")
-        house.recorder().bind("A1SELLER", "example.com")
-        with pytest.raises(ConfigurationProblem, match="belongs to seller A1SELLER") as refused:
-            house.recorder().bind("A2SELLER", "example.com")
-        with pytest.raises(ConfigurationProblem, match=r"at elsewhere\.com"):
-            house.recorder().bind("A1SELLER", "elsewhere.com")
+        recorder = house.recorder()
+        recorder.bind(seller_id, endpoint)
+        import_files(
+            recorder,
+            [path],
+            source=None,
+            marketplace="US",
+            clock=lambda: office.now,
+            told=lambda _: None,
+        )
+
+
+def test_an_account_belongs_to_one_seller(office):
+    sell(office, "A1SELLER")
+    sell(office, "A1SELLER")
+    with pytest.raises(ConfigurationProblem, match="belongs to seller A1SELLER") as refused:
+        sell(office, "A2SELLER")
+    with pytest.raises(ConfigurationProblem, match=r"at elsewhere\.com"):
+        sell(office, "A1SELLER", "elsewhere.com")
     assert "--account" in refused.value.hint
+    assert len(office.issues()) == 1
+
+
+def test_a_seller_of_whom_nothing_was_recorded_leaves_no_trace(office):
+    with closing(office.house()) as house:
+        house.recorder().bind("A0MISTYPED", "example.com")
+    sell(office, "A1SELLER")
+    assert len(office.issues()) == 1
 
 
 def test_files_imported_first_are_no_obstacle_to_the_seller_of_a_later_sync(office):
     office.put(returns_text({}))
-    with closing(office.house()) as house:
-        house.recorder().bind("A1SELLER", "example.com")
+    sell(office, "A1SELLER")
     assert len(office.issues()) == 1
 
 
@@ -165,7 +188,7 @@ def test_the_deadline_follows_the_promise_once_the_order_is_known(office):
     before = office.suggestion()
     office.put(one_order(packages=[]))
     (lost,) = [issue for issue in office.issues() if issue["issue"] == "lost"]
-    assert before["deadline"] == "2026-11-25T08:00:00Z"
+    assert before["deadline"] == "2026-11-24T08:00:00Z"
     # Three days after the promise, not three days after the buyer spoke.
     assert lost["deadline"] == "2026-11-21T07:59:59Z"
 
