@@ -34,6 +34,9 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     """Neither the developer's environment nor their home can decide a test."""
     for name in [name for name in os.environ if name.startswith("SELLER_CREDITS_")]:
         monkeypatch.delenv(name)
+    # A program started by a test is judged as a seller starts it, and may be killed or starved.
+    for name in ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.delenv("COLUMNS", raising=False)
 
