@@ -37,10 +37,17 @@ def _issue_seen(account: str, _: int, subject: str, payload: Mapping[str, Any]) 
     )
 
 
-def _issue_joined(_: str, __: int, ___: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+def _issue_joined(
+    account: str, _: int, subject: str, payload: Mapping[str, Any]
+) -> Iterator[Change]:
     names = ("order_item_id", "sku", "asin", "marketplace", "channel")
     learnt = {f"new_{name}": payload.get(name) for name in names}
-    yield "joined", {"of_issue": payload["issue_id"], **learnt}
+    named = {
+        "of_account": account,
+        "of_order_id": subject,
+        "of_issue_id": payload["issue_id"],
+    }
+    yield "joined", named | learnt
 
 
 def _order_seen(
@@ -80,7 +87,16 @@ def _suggested(
         },
     )
     if payload["supersedes"]:
-        yield "status", {"of_suggestion": payload["supersedes"], "new_status": "superseded"}
+        yield (
+            "status",
+            {
+                "of_account": account,
+                "of_order_id": subject,
+                "of_issue_id": payload["issue_id"],
+                "of_ordinal": payload["ordinal"] - 1,
+                "new_status": "superseded",
+            },
+        )
 
 
 def _coverage(account: str, seq: int, _: str, payload: Mapping[str, Any]) -> Iterator[Change]:

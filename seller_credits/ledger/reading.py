@@ -23,7 +23,7 @@ def stream(connection: Connection, statement: Select[Any]) -> Iterator[RowMappin
 def issues(connection: Connection, wanted: Filter) -> Iterator[dict[str, Any]]:
     """Issues with their evidence and the state of their latest suggestion."""
     i, s = schema.issues, schema.suggestions
-    latest = (s.c.issue_id == i.c.issue_id) & (s.c.status != "superseded")
+    latest = _same_issue() & (s.c.status != "superseded")
     statement: Select[Any] = (
         select(i, s.c.status, s.c.deadline, schema.entries.c.payload)
         .outerjoin(s, latest)
@@ -87,7 +87,7 @@ def suggestions(connection: Connection, wanted: Filter) -> Iterator[dict[str, An
             *(i.c[name] for name in _FROM_ISSUE),
             i.c.kind.label("issue"),
         )
-        .join(i, i.c.issue_id == s.c.issue_id)
+        .join(i, _same_issue())
         .join(schema.entries, _entry_of(s))
     )
     statement = _narrowed(statement, wanted, id_column=s.c.suggestion_id)
@@ -109,6 +109,12 @@ _FROM_ISSUE = (
     *("occurred_at", "detected_at", "channel"),
 )
 _INTERNAL = frozenset({"ordinal", "outcome"})
+
+
+def _same_issue() -> Any:
+    i, s = schema.issues, schema.suggestions
+    same_order = (i.c.account == s.c.account) & (i.c.order_id == s.c.order_id)
+    return same_order & (i.c.issue_id == s.c.issue_id)
 
 
 def _entry_of(table: Any) -> Any:

@@ -87,12 +87,13 @@ orders = Table(
     sqlite_with_rowid=False,
 )
 
+# Kept in the order of their orders, which is how nearly everything asks for them.
 issues = Table(
     "issues",
     metadata,
-    Column("issue_id", Text, primary_key=True),
     Column("account", Text, nullable=False),
     Column("order_id", Text, nullable=False),
+    Column("issue_id", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("order_item_id", Text),
     Column("sku", Text),
@@ -101,17 +102,18 @@ issues = Table(
     Column("channel", Text),
     Column("occurred_at", Text),
     Column("detected_at", Text, nullable=False),
-    Index("issues_by_order", "account", "order_id"),
+    PrimaryKeyConstraint("account", "order_id", "issue_id"),
+    sqlite_with_rowid=False,
 )
 
 suggestions = Table(
     "suggestions",
     metadata,
-    Column("suggestion_id", Text, primary_key=True),
     Column("account", Text, nullable=False),
-    Column("issue_id", Text, nullable=False),
     Column("order_id", Text, nullable=False),
+    Column("issue_id", Text, nullable=False),
     Column("ordinal", Integer, nullable=False),
+    Column("suggestion_id", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("remedy", Text, nullable=False),
     Column("amount", Text),
@@ -120,7 +122,8 @@ suggestions = Table(
     Column("policy_digest", Text, nullable=False),
     Column("deadline", Text),
     Column("seq", Integer, nullable=False),
-    Index("suggestions_by_order", "account", "order_id"),
+    PrimaryKeyConstraint("account", "order_id", "issue_id", "ordinal"),
+    sqlite_with_rowid=False,
 )
 
 coverage = Table(

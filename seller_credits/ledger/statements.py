@@ -8,7 +8,7 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, update
 from sqlalchemy.dialects.sqlite import dialect, insert
 from sqlalchemy.sql.dml import Insert, Update, ValuesBase
 
@@ -50,7 +50,7 @@ def _issue() -> Insert:
     """A further sighting adds what was not known of the issue, and changes nothing known."""
     statement = insert(schema.issues)
     return statement.on_conflict_do_update(
-        index_elements=["issue_id"],
+        index_elements=list(schema.issues.primary_key),
         set_={
             name: func.coalesce(schema.issues.c[name], statement.excluded[name])
             for name in (*_LEARNABLE, "occurred_at")
@@ -62,13 +62,18 @@ def _joined() -> Update:
     """What an order's snapshot tells of an issue fills what its own rows left open."""
     table = schema.issues
     learnt = {name: func.coalesce(table.c[name], bindparam(f"new_{name}")) for name in _LEARNABLE}
-    return update(table).where(table.c.issue_id == bindparam("of_issue")).values(learnt)
+    return update(table).where(*_named(table, "issue_id")).values(learnt)
 
 
 def _status() -> Update:
     table = schema.suggestions
-    named = table.c.suggestion_id == bindparam("of_suggestion")
-    return update(table).where(named).values(status=bindparam("new_status"))
+    named = _named(table, "issue_id", "ordinal")
+    return update(table).where(*named).values(status=bindparam("new_status"))
+
+
+def _named(table: Table, *names: str) -> list[ColumnElement[bool]]:
+    """The row whose key the parameters `of_account`, `of_order_id` and so on give."""
+    return [table.c[name] == bindparam(f"of_{name}") for name in ("account", "order_id", *names)]
 
 
 INSERT_ENTRY = (

@@ -53,7 +53,7 @@ def test_an_untouched_ledger_has_no_faults(filled):
         ("UPDATE comments SET text = 'lovely'", "comment"),
         (
             (
-                "INSERT INTO issues SELECT 'i-9', account, order_id, kind, order_item_id, sku, "
+                "INSERT INTO issues SELECT account, order_id, 'i-9', kind, order_item_id, sku, "
                 "asin, marketplace, channel, occurred_at, detected_at FROM issues "
                 "WHERE issue_id = 'i-1'"
             ),
