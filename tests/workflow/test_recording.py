@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import os
 from contextlib import closing
+from datetime import UTC, datetime
 
 import orjson
 import pytest
 
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.workflow.importing import import_files
-from tests.workflow.office import orders_text, returns_text
+from tests.workflow.office import feedback_text, orders_text, returns_text
 
 POLICY = """\
 policy: own
@@ -26,7 +28,7 @@ otherwise: {{remedy: review}}
 DONE = {"Return request status": "Completed"}
 
 
-def one_order(**changes):
+def one_order(answered="2026-11-23T20:00:00Z", **changes):
     """An answer of the Orders API with one order, still travelling, promised for 17 November."""
     order = {
         "orderId": "111-1111111-1111111",
@@ -58,8 +60,7 @@ def one_order(**changes):
             }
         ],
     } | changes
-    answer = {"orders": [order], "lastUpdatedBefore": "2026-11-23T20:00:00Z"}
-    return orjson.dumps(answer)
+    return orjson.dumps({"orders": [order], "lastUpdatedBefore": answered})
 
 
 def test_another_policy_decides_open_suggestions_anew(office):
@@ -200,3 +201,58 @@ def test_the_same_answer_an_hour_later_records_nothing(office):
     outcome = office.put(one_order())
     assert (outcome.issues, outcome.suggestions) == (0, 0)
     assert office.issues() == first
+
+
+def test_a_policy_that_was_asked_once_is_not_asked_again(office):
+    office.policy(POLICY.format(remedy="review"))
+    office.put(returns_text({}))
+    office.policy("# Only a word more.\n" + POLICY.format(remedy="review"))
+    office.take()
+    with closing(office.house()) as house:
+        asked = house.ledger.in_force("default")
+        before = house.ledger.checkpoints()
+    office.take()
+    with closing(office.house()) as house:
+        assert asked == house.recorder()._decider.in_use.digest
+        assert house.ledger.checkpoints() == before
+
+
+def test_a_policy_that_comes_back_decides_what_came_in_between(office):
+    office.policy(POLICY.format(remedy="review"))
+    office.put(returns_text({}))
+    office.policy(POLICY.format(remedy="none"))
+    office.take()
+    office.put(returns_text({"Order ID": "111-2222222-2222222", "Amazon RMA ID": "R2"}))
+    office.policy(POLICY.format(remedy="review"))
+    office.take()
+    assert [item["remedy"] for item in office.suggestions()] == ["review", "review"]
+
+
+def test_three_stars_are_no_issue_but_no_money_is_tied_to_them(office):
+    office.put(returns_text({"Return request status": "Completed"}), orders_text({}))
+    assert office.suggestion()["guard"] is None
+    outcome = office.put(feedback_text({"Rating": "3"}))
+    item = office.suggestion()
+    assert outcome.issues == 0
+    assert (item["remedy"], item["guard"]) == ("review", "feedback_left")
+    assert item["odr_exposure"] == "preventable"
+    assert office.put(feedback_text({"Rating": "3"})).suggestions == 0
+    assert office.faults() == []
+
+
+@pytest.mark.parametrize("answered", ["2026-11-17T20:00:00Z", None])
+def test_a_saved_answer_says_nothing_of_the_days_since(office, answered):
+    # Where the answer does not say up to when it tells, the file's own date does.
+    path = office.file("answer.json", one_order(answered))
+    saved = datetime(2026, 11, 17, tzinfo=UTC).timestamp()
+    os.utime(path, (saved, saved))
+    office.take(path)
+    assert office.issues() == []
+
+
+def test_a_parcel_of_an_unknown_store_speaks_for_itself(office):
+    parcel = {"packageReferenceId": "1", "packageStatus": {"status": "UNDELIVERABLE"}}
+    elsewhere = {"channelName": "AMAZON", "marketplaceId": "A0UNKNOWN"}
+    office.put(one_order(packages=[parcel], salesChannel=elsewhere), marketplace=None)
+    (issue,) = office.issues()
+    assert (issue["issue"], issue["marketplace"]) == ("undeliverable", "A0UNKNOWN")
