@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +55,7 @@ class House:
         folder: the home folder.
         account: name of the account worked on.
         policy_file: the policy the seller named, or None.
+        downloads: where reports wait to be recorded; they are deleted then.
         clock: the moment, aware.
     """
 
@@ -63,6 +64,7 @@ class House:
     policy_file: Path | None
     settings: Settings
     ledger: SqliteLedger
+    downloads: Path
     clock: Callable[[], datetime] = now
 
     @classmethod
@@ -76,17 +78,24 @@ class House:
         settings = read_settings(where.folder, where.settings_file)
         actor = f"seller-credits {__version__}"
         ledger = SqliteLedger(where.folder / LEDGER_FILE, actor=actor)
-        return cls(where.folder, account, where.policy_file, settings, ledger)
+        downloads = where.folder / "downloads"
+        return cls(where.folder, account, where.policy_file, settings, ledger, downloads)
+
+    @classmethod
+    def open_copy(cls, where: Where, scratch: Path, *, account: str) -> House:
+        """The same, but what is written goes to a copy of the ledger in another folder."""
+        settings = read_settings(where.folder, where.settings_file)
+        own = where.folder / LEDGER_FILE
+        if own.exists():
+            ledger = SqliteLedger(own, actor="dry run")
+            ledger.copy_to(scratch / LEDGER_FILE)
+            ledger.close()
+        copy = SqliteLedger(scratch / LEDGER_FILE, actor="dry run")
+        return cls(where.folder, account, where.policy_file, settings, copy, scratch)
 
     def close(self) -> None:
         """Close the ledger."""
         self.ledger.close()
-
-    def copied_to(self, folder: Path) -> House:
-        """The same house with a copy of its ledger in another folder, to try things on."""
-        copy = folder / LEDGER_FILE
-        self.ledger.copy_to(copy)
-        return replace(self, ledger=SqliteLedger(copy, actor="dry run"))
 
     @property
     def uses_packaged_policy(self) -> bool:
@@ -119,7 +128,7 @@ class House:
             clock=self.clock,
             sleep=time.sleep,
             progress=told,
-            downloads=self.folder / "downloads",
+            downloads=self.downloads,
         )
 
 

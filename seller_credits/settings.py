@@ -47,10 +47,10 @@ class Credentials(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    client_id: str
-    client_secret: SecretStr
-    refresh_token: SecretStr
-    seller_id: str
+    client_id: Annotated[str, Field(min_length=1)]
+    client_secret: Annotated[SecretStr, Field(min_length=1)]
+    refresh_token: Annotated[SecretStr, Field(min_length=1)]
+    seller_id: Annotated[str, Field(min_length=1)]
     marketplaces: Annotated[list[str], BeforeValidator(_listed), Field(min_length=1)]
     region: str = "na"
     endpoint: str | None = None
@@ -77,7 +77,9 @@ class Settings(BaseModel):
 class _Environment(BaseSettings):
     """The account the environment describes: SELLER_CREDITS_CLIENT_ID and so on."""
 
-    model_config = SettingsConfigDict(env_prefix="SELLER_CREDITS_", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="SELLER_CREDITS_", extra="ignore", env_ignore_empty=True
+    )
 
     client_id: str | None = None
     client_secret: SecretStr | None = None

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seller_credits.cli.house import note
+from seller_credits.cli.house import command_line, note
 from seller_credits.cli.outcomes import tell
 from seller_credits.cli.pulling import pull
 from seller_credits.cli.report import save_report
 from seller_credits.cli.shared import chosen_format, shared, shared_options
+from seller_credits.domain.errors import UsageProblem
 from seller_credits.reporting.words import counted
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _REACHES_BACK = timedelta(days=120)
 _FASTER_THAN_LIFE = 2000
 _ROWS_SHOWN = 10
+_ACCOUNT = "demo"
 _OURS = ("ledger.db", "ledger.db-wal", "ledger.db-shm", "report.html")
 
 
@@ -52,10 +54,11 @@ def command(context: click.Context, seed: int, orders: int, *, keep: bool) -> No
 
     output = chosen_format("table", "json")
     home = (shared().home or default_home()) / "demo"
+    _only_a_demos(home / "ledger.db")
     if not keep:
         _clear(home)
     where = Where(home, packaged("settings.yaml"), packaged("policy.yaml"))
-    house = House.open(where, account="demo")
+    house = House.open(where, account=_ACCOUNT)
     try:
         with running(orders=orders, seed=seed, speed=_FASTER_THAN_LIFE) as shop:
             outcome = pull(house, _account(shop), _REACHES_BACK)
@@ -74,12 +77,28 @@ def _clear(home: Path) -> None:
         (home / name).unlink(missing_ok=True)
 
 
+def _only_a_demos(path: Path) -> None:
+    """Refuse a ledger that is anybody else's than a demo's."""
+    if not path.exists():
+        return
+    from seller_credits.ledger.sqlite import SqliteLedger  # noqa: PLC0415
+
+    ledger = SqliteLedger(path, actor="demo")
+    others = [mark.account for mark in ledger.checkpoints() if mark.account != _ACCOUNT]
+    ledger.close()
+    if others:
+        raise UsageProblem(
+            f"{path} is no demo's ledger: it holds the account '{others[0]}'. Nothing was touched.",
+            hint="Run the demo with another --home.",
+        )
+
+
 def _account(shop: Connection) -> Account:
     from seller_credits.bootstrap import account_of  # noqa: PLC0415
     from seller_credits.settings import Credentials  # noqa: PLC0415
 
     told = {name: value for name, value in shop.as_dict().items() if name != "truth"}
-    return account_of("demo", Credentials.model_validate(told))
+    return account_of(_ACCOUNT, Credentials.model_validate(told))
 
 
 def _show(house: House, outcome: Outcome, orders: int, report: Path) -> None:
@@ -99,4 +118,4 @@ def _show(house: House, outcome: Outcome, orders: int, report: Path) -> None:
     print_suggestions(items, now, most=_ROWS_SHOWN)
     click.echo(f"Report: {report}")
     click.echo(f"Ledger: {house.ledger.place}")
-    note(f"Look around: seller-credits --home {report.parent} suggestions")
+    note(f"Look around: {command_line('suggestions', home=report.parent)}")

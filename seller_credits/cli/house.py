@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -32,3 +35,10 @@ def note(sentence: str) -> None:
     """A sentence on stderr, unless the seller asked for quiet."""
     if not shared().quiet:
         click.echo(sentence, err=True)
+
+
+def command_line(words: str, *, home: Path | None = None) -> str:
+    """A command to type next, as this program was started and for the home it works on."""
+    program = "seller-credits" if shutil.which("seller-credits") else sys.argv[0]
+    home = home or shared().home
+    return f"{program} --home {home} {words}" if home else f"{program} {words}"

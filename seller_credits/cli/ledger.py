@@ -9,7 +9,7 @@ import click
 import orjson
 
 from seller_credits.cli.house import open_house
-from seller_credits.cli.shared import chosen_format, shared_options
+from seller_credits.cli.shared import chosen_format, shared, shared_options
 from seller_credits.domain.errors import LedgerProblem, UsageProblem
 
 
@@ -20,18 +20,24 @@ def command() -> None:
 
 
 @command.command("verify")
+@click.option("--against", metavar="CHECKPOINT", help="A line an earlier verify printed.")
 @shared_options
 @click.pass_context
-def verify(context: click.Context) -> None:
+def verify(context: click.Context, against: str | None) -> None:
     """Check every entry's hash, the order of the chain, and what was drawn from it.
 
-    Prints how far each account's chain reaches: keep that line elsewhere, and a ledger that was
-    cut short or rewritten as a whole can be told from it. Exit code 6 where anything differs.
+    Prints how far each account's chain reaches: keep that line elsewhere, and `--against` it a
+    ledger that was cut short or rewritten as a whole is found out. Exit code 6 where anything
+    differs.
     """
+    from seller_credits.ledger.interface import Checkpoint  # noqa: PLC0415
+
     output = chosen_format("table", "json")
+    kept = Checkpoint.parse(against) if against else None
+    _must_exist()
     with open_house() as house:
         marks = house.ledger.checkpoints()
-        faults = list(house.ledger.verify())
+        faults = list(house.ledger.verify(kept))
         if output == "json":
             told = {
                 "schema": "seller-credits/verify/1",
@@ -47,7 +53,9 @@ def verify(context: click.Context) -> None:
                 click.echo(f"{fault.account}: {fault.what}")
             for mark in marks:
                 click.echo(f"checkpoint {mark.account} {mark.seq} {mark.hash}")
-            if not faults:
+            if not (faults or marks):
+                click.echo(f"The ledger {house.ledger.place} holds no entries.")
+            elif not faults:
                 click.echo(f"The ledger {house.ledger.place} is what was written.")
     if faults:
         click.echo(
@@ -55,6 +63,16 @@ def verify(context: click.Context) -> None:
             err=True,
         )
         context.exit(LedgerProblem.exit_code)
+
+
+def _must_exist() -> None:
+    from seller_credits.settings import LEDGER_FILE, default_home  # noqa: PLC0415
+
+    path = (shared().home or default_home()) / LEDGER_FILE
+    if not path.exists():
+        raise LedgerProblem(
+            f"There is no ledger at {path}.", hint="Name its folder with --home, or sync first."
+        )
 
 
 @command.command("history")

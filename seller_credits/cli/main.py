@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -89,6 +90,12 @@ def main(arguments: list[str]) -> int:
     except SystemExit:
         # This is how click ends where the output is closed; it ends no other way here.
         return _nobody_listens()
+    except OSError as problem:
+        if problem.errno not in {errno.ENOSPC, errno.EIO, errno.EBADF} or problem.filename:
+            return _unexpected(problem, verbose="-v" in arguments or "--verbose" in arguments)
+        _nobody_listens()
+        click.echo(f"Error: the output cannot be written: {problem.strerror}.", err=True)
+        return 1
     except Exception as problem:  # noqa: BLE001  # the last resort: a bug, told without a traceback
         return _unexpected(problem, verbose="-v" in arguments or "--verbose" in arguments)
     return outcome if isinstance(outcome, int) else 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
-from seller_credits.cli.house import note
+from seller_credits.cli.house import command_line, note
 from seller_credits.cli.shared import shared
 from seller_credits.domain.errors import UnreadableSource
 from seller_credits.domain.issues import CoverageState
@@ -16,6 +16,7 @@ from seller_credits.reporting.words import counted
 
 if TYPE_CHECKING:
     from seller_credits.bootstrap import House
+    from seller_credits.domain.coverage import Window
     from seller_credits.workflow.results import Outcome
 
 
@@ -48,12 +49,17 @@ def tell(outcome: Outcome, output: str) -> int:
         note(f"Note: {warning}")
     if outcome.more_warnings:
         note(f"Note: and {outcome.more_warnings} more like these.")
-    for window in outcome.windows:
-        if not window.state.is_known:
-            named = window.why.startswith(window.name) or not window.name
-            what = window.why if named else f"{window.name}: {window.why}"
-            click.echo(f"Not read: {what}", err=True)
+    for sentence in dict.fromkeys(_not_read(window) for window in outcome.windows):
+        if sentence:
+            click.echo(f"Not read: {sentence}", err=True)
     return 0 if outcome.is_complete else UnreadableSource.exit_code
+
+
+def _not_read(window: Window) -> str:
+    if window.state.is_known:
+        return ""
+    named = window.why.startswith(window.name) or not window.name
+    return window.why if named else f"{window.name}: {window.why}"
 
 
 def _summary(outcome: Outcome) -> str:
@@ -66,5 +72,5 @@ def _summary(outcome: Outcome) -> str:
     empty = [window.name for window in outcome.windows if window.state is CoverageState.EMPTY]
     lines += [f"Nothing in {name}." for name in dict.fromkeys(empty)]
     if outcome.suggestions:
-        lines.append("See them: seller-credits suggestions")
+        lines.append(f"See them: {command_line('suggestions')}")
     return "\n".join(lines)

@@ -11,6 +11,7 @@ import orjson
 
 from seller_credits.cli.shared import chosen_format, shared, shared_options
 from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
+from seller_credits.reporting.words import counted
 
 if TYPE_CHECKING:
     from seller_credits.domain.decisions import Decision
@@ -57,7 +58,8 @@ def check(context: click.Context, file: Path | None, *, strict: bool) -> None:
         _json({"schema": "seller-credits/policy-check/1", "items": [_told(p) for p in problems]})
     else:
         for problem in problems:
-            click.echo(_sentence(path, problem))
+            if problem.severity != "note" or shared().verbose:
+                click.echo(_sentence(path, problem))
         click.echo(_verdict(path, problems))
     if any(problem.severity in bad for problem in problems):
         context.exit(ConfigurationProblem.exit_code)
@@ -89,8 +91,10 @@ def _verdict(path: Path, problems: tuple[Problem, ...]) -> str:
         name: sum(problem.severity == name for problem in problems)
         for name in ("error", "warning", "note")
     }
+    notes = counts.pop("note")
     found = ", ".join(f"{n} {name}{'' if n == 1 else 's'}" for name, n in counts.items() if n)
-    return f"{path}: {found or 'nothing wrong'}"
+    rest = f" ({counted(notes, 'note')} on which rule gets what: add -v)" if notes else ""
+    return f"{path}: {found or 'nothing wrong'}{rest}"
 
 
 @command.command("test")

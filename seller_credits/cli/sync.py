@@ -15,7 +15,8 @@ import click
 from seller_credits.cli.house import note, open_house
 from seller_credits.cli.outcomes import exit_code_option, tell, with_waiting
 from seller_credits.cli.pulling import pull
-from seller_credits.cli.shared import chosen_format, shared_options
+from seller_credits.cli.shared import chosen_format, shared, shared_options
+from seller_credits.domain.errors import MarketplaceProblem
 
 if TYPE_CHECKING:
     from seller_credits.bootstrap import House
@@ -60,25 +61,31 @@ def command(context: click.Context, since: timedelta, *, dry_run: bool, exit_cod
     read is named, and the exit code is 7.
     """
     output = chosen_format("table", "json")
-    with open_house() as real, _tried_on(real, dry_run=dry_run) as house:
+    with _house(dry_run=dry_run) as house:
         if house.uses_packaged_policy:
             note("Note: no policy of your own; the packaged one decides.")
         outcome = pull(house, house.marketplace_account(), since)
         code = with_waiting(tell(outcome, output), house, asked=exit_code)
     if dry_run:
         note("Dry run: nothing was kept.")
-    context.exit(code)
+    nothing_read = not any(window.state.is_known for window in outcome.windows)
+    context.exit(MarketplaceProblem.exit_code if nothing_read else code)
 
 
 @contextmanager
-def _tried_on(house: House, *, dry_run: bool) -> Iterator[House]:
-    """The house itself, or one with a copy of its ledger that is thrown away."""
+def _house(*, dry_run: bool) -> Iterator[House]:
+    """The house itself; for a dry run one in a folder that is thrown away, with a copy of it."""
     if not dry_run:
-        yield house
+        with open_house() as house:
+            yield house
         return
+    from seller_credits.bootstrap import House, Where  # noqa: PLC0415
+
+    said = shared()
+    where = Where(home=said.home, settings_file=said.config, policy_file=said.policy)
     with TemporaryDirectory(prefix="seller-credits-dry-") as scratch:
-        copy = house.copied_to(Path(scratch))
+        house = House.open_copy(where, Path(scratch), account=said.account or "default")
         try:
-            yield copy
+            yield house
         finally:
-            copy.close()
+            house.close()

@@ -15,7 +15,8 @@ from seller_credits.domain.records import Evidence, ReturnRow
 
 # Resolutions that have paid, or will without anybody's further doing.
 _REFUNDS_BY_ITSELF = frozenset({"REFUNDATFIRSTSCAN", "RETURNLESSREFUND"})
-_CLOSED_WORDS = ("reject", "den", "declin", "clos", "cancel", "complet")
+_DENIED_WORDS = ("reject", "denied", "declin")
+_CLOSED_WORDS = (*_DENIED_WORDS, "clos", "cancel", "complet")
 
 
 def sighting_of_return(row: ReturnRow) -> Sighting:
@@ -85,14 +86,28 @@ def _facts(row: ReturnRow) -> dict[str, Value]:
         facts["in_policy"] = row.in_policy
     if row.label_cost is not None:
         facts["return_label"] = row.label_cost
-    if not row.refunded and row.resolution.upper() in _REFUNDS_BY_ITSELF:
-        facts["refund_pending"] = True
+    facts |= _answered(row)
     if row.order_amount is not None:
         facts["order_total"] = row.order_amount
-        if row.order_quantity == row.units:
-            # Everything that was ordered came back: the order's amount is the line's.
+        if row.order_quantity == row.units and not row.refunded:
+            # All that was ordered came back and nothing is paid yet: the order's amount is the
+            # line's with its shipping, and tax where the report counts it in. Once a part is
+            # paid, what is left cannot be told from it.
             facts["line_total"] = row.order_amount
             facts["quantity_ordered"] = row.units
+    return facts
+
+
+def _answered(row: ReturnRow) -> dict[str, Value]:
+    """What somebody has done about the return already."""
+    facts: dict[str, Value] = {}
+    resolution = row.resolution.upper()
+    if not row.refunded and resolution in _REFUNDS_BY_ITSELF:
+        facts["refund_pending"] = True
+    if resolution == "REPLACEMENT":
+        facts["replacement_pending"] = True
+    if _is_denied(row.status):
+        facts["return_denied"] = True
     return facts
 
 
@@ -100,6 +115,11 @@ def _return_state(row: ReturnRow) -> str:
     if row.received is not None or row.channel is Channel.AMAZON:
         return "received"
     return _state_of_status(row.status)
+
+
+@lru_cache(maxsize=256)
+def _is_denied(status: str) -> bool:
+    return any(part in status.lower() for part in _DENIED_WORDS)
 
 
 @lru_cache(maxsize=256)

@@ -72,6 +72,7 @@ class CurrentSuggestion:
     status: str
     seq: int
     """Where in the account's chain it stands."""
+    deadline: str | None
     outcome: str
     """What makes two suggestions the same: remedy, amount, rule, guard, what was missing."""
 

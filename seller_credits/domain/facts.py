@@ -66,6 +66,8 @@ _DEFINITIONS = (
     FactDefinition("in_policy", _T.YES_NO, "the return is within the return policy"),
     FactDefinition("return_requested", _T.YES_NO, "the buyer asked to return it"),
     FactDefinition("refund_pending", _T.YES_NO, "a refund is on its way already"),
+    FactDefinition("replacement_pending", _T.YES_NO, "a replacement was arranged already"),
+    FactDefinition("return_denied", _T.YES_NO, "the return was refused"),
     FactDefinition("in_stock", _T.YES_NO, "another one can be sent"),
     FactDefinition("replacement_order", _T.YES_NO, "the order is itself a replacement or exchange"),
     FactDefinition("feedback_rating", _T.STARS, "stars the buyer left, 1 to 5"),

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from seller_credits.domain.cases import OrderCase, Sighting
 from seller_credits.domain.coverage import Window
-from seller_credits.domain.errors import ConfigurationProblem
+from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
 from seller_credits.domain.orders import Order
 from seller_credits.domain.records import HealthReport
 from seller_credits.ledger.chain import Entry
@@ -53,6 +53,23 @@ class Checkpoint:
     seq: int
     hash: str
 
+    @classmethod
+    def parse(cls, text: str) -> Checkpoint:
+        """Read the line `ledger verify` printed: `checkpoint default 12 01fb...`.
+
+        Raises:
+            UsageProblem: it is no such line.
+        """
+        words = text.split()
+        if words[:1] == ["checkpoint"]:
+            words = words[1:]
+        if len(words) != 3 or not words[1].isdecimal() or len(words[2]) != 64:  # noqa: PLR2004  # account, number, 32 bytes in hex
+            raise UsageProblem(
+                f"{text!r} is no checkpoint.",
+                hint="Give a line as `ledger verify` prints it: checkpoint ACCOUNT NUMBER HASH.",
+            )
+        return cls(words[0], int(words[1]), words[2].lower())
+
 
 class Writer(Protocol):
     """One transaction on one account's chain: everything in it is written, or nothing."""
@@ -84,6 +101,10 @@ class Writer(Protocol):
 
     def suggested(self, order_id: str, suggestion: Mapping[str, Any]) -> None:
         """Record a suggestion; `supersedes` names the one it takes the place of, if any."""
+        ...
+
+    def deadline_moved(self, order_id: str, moved: Mapping[str, Any]) -> None:
+        """Record that a suggestion is due at another time; all else of it stays."""
         ...
 
     def covered(self, window: Window) -> None:
@@ -159,8 +180,8 @@ class Ledger(Protocol):
         """How far each account's chain reaches."""
         ...
 
-    def verify(self) -> Iterator[Fault]:
-        """Everything that is not as it was written."""
+    def verify(self, against: Checkpoint | None = None) -> Iterator[Fault]:
+        """Everything that is not as it was written, or not as a kept checkpoint says."""
         ...
 
     def close(self) -> None:

@@ -83,6 +83,8 @@ def _suggested(
             "outcome": payload["outcome"],
             "policy_digest": payload["policy_digest"],
             "deadline": payload["deadline"],
+            "deadline_rule": payload["deadline_rule"],
+            "expires_at": payload["expires_at"],
             "seq": seq,
         },
     )
@@ -97,6 +99,23 @@ def _suggested(
                 "new_status": "superseded",
             },
         )
+
+
+def _deadline_moved(
+    account: str, _: int, subject: str, payload: Mapping[str, Any]
+) -> Iterator[Change]:
+    yield (
+        "deadline",
+        {
+            "of_account": account,
+            "of_order_id": subject,
+            "of_issue_id": payload["issue_id"],
+            "of_ordinal": payload["ordinal"],
+            "new_deadline": payload["deadline"],
+            "new_deadline_rule": payload["deadline_rule"],
+            "new_expires_at": payload["expires_at"],
+        },
+    )
 
 
 def _coverage(account: str, seq: int, _: str, payload: Mapping[str, Any]) -> Iterator[Change]:
@@ -127,6 +146,7 @@ _PROJECTED = {
     "issue_joined": _issue_joined,
     "order_seen": _order_seen,
     "suggested": _suggested,
+    "deadline_moved": _deadline_moved,
     "coverage": _coverage,
     "health": _health,
     "policy_read": _policy_read,

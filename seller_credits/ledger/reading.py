@@ -25,7 +25,7 @@ def issues(connection: Connection, wanted: Filter) -> Iterator[dict[str, Any]]:
     i, s = schema.issues, schema.suggestions
     latest = _same_issue() & (s.c.status != "superseded")
     statement: Select[Any] = (
-        select(i, s.c.status, s.c.deadline, schema.entries.c.payload)
+        select(i, s.c.status, s.c.deadline, s.c.expires_at, schema.entries.c.payload)
         .outerjoin(s, latest)
         .outerjoin(schema.entries, _entry_of(s))
     )
@@ -53,7 +53,7 @@ def _issue_item(row: RowMapping, evidence: list[dict[str, Any]]) -> dict[str, An
         "source": evidence[0]["source"] if evidence else None,
         "evidence": evidence,
         "deadline": row["deadline"],
-        "expires_at": decision.get("expires_at"),
+        "expires_at": row["expires_at"],
         "odr_exposure": decision.get("odr_exposure", "unknown"),
         "status": row["status"] or "undecided",
     }
@@ -82,6 +82,7 @@ def suggestions(connection: Connection, wanted: Filter) -> Iterator[dict[str, An
     statement: Select[Any] = (
         select(
             s.c.status,
+            *(s.c[name] for name in _MAY_MOVE),
             schema.entries.c.payload,
             schema.entries.c.at,
             *(i.c[name] for name in _FROM_ISSUE),
@@ -101,13 +102,15 @@ def suggestions(connection: Connection, wanted: Filter) -> Iterator[dict[str, An
         said = codec.load(row["payload"])
         rest = {name: value for name, value in said.items() if name not in _INTERNAL}
         known = {name: row[name] for name in (*_FROM_ISSUE, "issue")}
-        yield known | rest | {"status": row["status"], "decided_at": row["at"]}
+        now = {name: row[name] for name in ("status", *_MAY_MOVE)}
+        yield known | rest | now | {"decided_at": row["at"]}
 
 
 _FROM_ISSUE = (
     *("issue_id", "account", "marketplace", "order_id", "order_item_id", "sku", "asin"),
     *("occurred_at", "detected_at", "channel"),
 )
+_MAY_MOVE = ("deadline", "deadline_rule", "expires_at")
 _INTERNAL = frozenset({"ordinal", "outcome"})
 
 

@@ -121,6 +121,8 @@ suggestions = Table(
     Column("outcome", Text, nullable=False),
     Column("policy_digest", Text, nullable=False),
     Column("deadline", Text),
+    Column("deadline_rule", Text),
+    Column("expires_at", Text),
     Column("seq", Integer, nullable=False),
     PrimaryKeyConstraint("account", "order_id", "issue_id", "ordinal"),
     sqlite_with_rowid=False,

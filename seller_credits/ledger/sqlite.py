@@ -115,10 +115,10 @@ class SqliteLedger:
         with told_to_the_seller(self.place), self._engine.connect() as connection:
             return reading.checkpoints(connection)
 
-    def verify(self) -> Iterator[Fault]:
-        """Everything that is not as it was written."""
+    def verify(self, against: Checkpoint | None = None) -> Iterator[Fault]:
+        """Everything that is not as it was written, or not as a kept checkpoint says."""
         with told_to_the_seller(self.place):
-            yield from verify.faults(self._engine)
+            yield from verify.faults(self._engine, against)
 
     def copy_to(self, path: Path) -> None:
         """A whole, consistent copy, while others go on writing."""

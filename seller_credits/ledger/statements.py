@@ -71,6 +71,13 @@ def _status() -> Update:
     return update(table).where(*named).values(status=bindparam("new_status"))
 
 
+def _deadline() -> Update:
+    table = schema.suggestions
+    names = ("deadline", "deadline_rule", "expires_at")
+    moved: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return update(table).where(*_named(table, "issue_id", "ordinal")).values(moved)
+
+
 def _named(table: Table, *names: str) -> list[ColumnElement[bool]]:
     """The row whose key the parameters `of_account`, `of_order_id` and so on give."""
     return [table.c[name] == bindparam(f"of_{name}") for name in ("account", "order_id", *names)]
@@ -95,6 +102,7 @@ def statements() -> Mapping[str, Statement]:
         "joined": _joined(),
         "suggestions": insert(schema.suggestions),
         "status": _status(),
+        "deadline": _deadline(),
         "coverage": insert(schema.coverage),
         "health": insert(schema.health),
         "comments": insert(schema.comments).on_conflict_do_nothing(),

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Table, create_engine, func, select
 
 from seller_credits.ledger import codec, reading, schema
 from seller_credits.ledger.chain import GENESIS, Entry, fault_of
-from seller_credits.ledger.interface import Fault
+from seller_credits.ledger.interface import Checkpoint, Fault
 from seller_credits.ledger.projections import changes
 from seller_credits.ledger.statements import statements
 
@@ -19,15 +19,39 @@ _ENTRIES_AT_ONCE = 1000
 _FAULTS_PER_TABLE = 10
 
 
-def faults(engine: Engine) -> Iterator[Fault]:
+def faults(engine: Engine, against: Checkpoint | None = None) -> Iterator[Fault]:
     """Everything that is not as it was written, in sentences; nothing when all is well."""
     with engine.connect() as connection, connection.begin():
+        yield from _guard_faults(connection)
+        if against is not None:
+            yield from _checkpoint_faults(connection, against)
         broken = list(_chain_faults(connection))
         yield from broken
         # Projections drawn from a broken chain would only repeat its faults.
         if not broken:
             yield from _projection_faults(connection)
         yield from _comment_faults(connection)
+
+
+def _guard_faults(connection: Connection) -> Iterator[Fault]:
+    found = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")
+    if found.scalar_one() < len(schema.GUARDS):
+        yield Fault("-", "the guards that keep entries from being changed were taken down")
+
+
+def _checkpoint_faults(connection: Connection, kept: Checkpoint) -> Iterator[Fault]:
+    e = schema.entries
+    there = connection.scalar(
+        select(e.c.hash).where(e.c.account == kept.account, e.c.seq == kept.seq)
+    )
+    if there is None:
+        yield Fault(
+            kept.account, f"entry {kept.seq}, which the checkpoint names, is gone: it was cut short"
+        )
+    elif there.hex() != kept.hash:
+        yield Fault(
+            kept.account, f"entry {kept.seq} is not the one of the checkpoint: it was rewritten"
+        )
 
 
 def _chain_faults(connection: Connection) -> Iterator[Fault]:

@@ -105,6 +105,10 @@ class SqlWriter:
         """Record a suggestion."""
         self._append("suggested", order_id, suggestion)
 
+    def deadline_moved(self, order_id: str, moved: Mapping[str, Any]) -> None:
+        """Record that a suggestion is due at another time."""
+        self._append("deadline_moved", order_id, moved)
+
     def covered(self, window: Window) -> None:
         """Record what became of a source's window."""
         payload = {
@@ -204,7 +208,7 @@ class SqlWriter:
         made = select(schema.suggestions).order_by(schema.suggestions.c.ordinal)
         for row in self._of_orders(made, schema.suggestions, keys):
             found[row.order_id].suggestions[row.issue_id] = CurrentSuggestion(
-                row.suggestion_id, row.ordinal, row.status, row.seq, row.outcome
+                row.suggestion_id, row.ordinal, row.status, row.seq, row.deadline, row.outcome
             )
 
 

@@ -42,6 +42,10 @@ _TOKEN_REFUSALS = {
         "the client id or the client secret is wrong, or the secret was rotated",
         "Copy both again from the application's page in the developer console.",
     ),
+    "invalid_request": (
+        "the client id, the client secret or the refresh token is missing or cut short",
+        "Set all three again, each as a whole.",
+    ),
     "unauthorized_client": (
         "the client id and the refresh token belong to different applications",
         "Use the refresh token that the seller gave to this very application.",

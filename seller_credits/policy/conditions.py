@@ -130,7 +130,7 @@ def _numbers(reader: Reader, definition: FactDefinition, node: Node, text: str) 
     low_text, high_text = ends.low, ends.high
     if definition.type is FactType.MONEY:
         low_text = _with_currency(low_text, high_text)
-        if not _covered(reader, node, low_text, high_text):
+        if not _said_in_money(reader, definition, node, text, (low_text, high_text)):
             return None
     low = _number(reader, definition, low_text) if low_text else None
     high = _number(reader, definition, high_text) if high_text else None
@@ -167,6 +167,17 @@ def _number(reader: Reader, definition: FactDefinition, text: str) -> Decimal | 
     if value is None or (definition.type in WHOLE and value != value.to_integral_value()):
         return None
     return None if value < 0 and definition.type is not FactType.PERCENT else value
+
+
+def _said_in_money(
+    reader: Reader, definition: FactDefinition, node: Node, text: str, ends: tuple[str, str]
+) -> bool:
+    """Whether the amounts name a currency, and one the policy covers."""
+    if any(scalars.number(end) is not None for end in ends if end):
+        message = f"`{definition.name}: {text}` does not say in which currency."
+        reader.problems.error(node.place, message, f"Write `{text} {reader.rates.own}`.")
+        return False
+    return _covered(reader, node, *ends)
 
 
 def _covered(reader: Reader, node: Node, *texts: str) -> bool:

@@ -151,6 +151,9 @@ def after_rule(case: Case, remedy: Remedy) -> Decision | None:
         name, reason = "not_shipped", "Nothing is shipped yet: cancel or ship it first."
     elif known.get("refund_pending") is True:
         name, reason = "refund_pending", "A refund is on its way already: wait for it."
+    elif known.get("replacement_pending") is True:
+        name = "replacement_pending"
+        reason = "A replacement was arranged already: money beside it would pay twice."
     elif remedy is Remedy.PARTIAL_REFUND and known.get("return_state") == "open":
         name = "return_open"
         reason = "A return is open: a partial refund would close it, and another may follow."

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from seller_credits.domain.decisions import Decision
-from seller_credits.domain.remedies import Remedy
 from seller_credits.policy import limits
 from seller_credits.policy.amounts import no_row, term_of, value_of
 from seller_credits.policy.case import Case, shown
@@ -97,7 +96,7 @@ def _less_given(case: Case, value: Decimal, given: Decimal) -> Decimal | Decisio
     rest, had = value - given, case.said(given)
     if case.even(rest) <= 0 < case.even(value):
         case.note("bounds", "{} was already given for this: nothing is left to give", had)
-        return case.closed(Remedy.NONE, f"{had} was already given for this: that is all of it.")
+        return case.review(f"{had} was already given for this: that is all of it.")
     left = case.said(rest)
     case.reasons.append(f"{had} was already given for this; the difference is {left}.")
     case.note("bounds", "{} was already given for this: {} is the difference", had, left)

@@ -58,9 +58,14 @@ def _feedback_seen(payload: Payload) -> str:
     return f"{payload['stars']} stars, {payload['where']}"
 
 
+def _deadline_moved(payload: Payload) -> str:
+    return f"due {payload['deadline'] or 'at no set time'}: {payload['deadline_rule']}"
+
+
 _TOLD: Mapping[str, Callable[[Payload], str]] = {
     "issue_seen": _issue_seen,
     "order_seen": _order_seen,
+    "deadline_moved": _deadline_moved,
     "feedback_seen": _feedback_seen,
     "issue_joined": _issue_joined,
     "suggested": _suggested,

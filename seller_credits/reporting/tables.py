@@ -105,7 +105,7 @@ def _until(item: Item, now: datetime) -> Text:
 def _print_sums(out: Console, tally: Tally, shown: int, *, everything: bool) -> None:
     """What waits, what it adds up to in each currency, and what was left out."""
     if not tally.waiting and not tally.settled:
-        out.print("No suggestions yet. Read something first: seller-credits sync, or import.")
+        out.print("No suggestions. If nothing was read yet, begin with sync or import.")
         return
     parts = [f"{number:,} {to_do.lower()}" for to_do, number in tally.remedies.most_common()]
     detail = f" ({', '.join(parts)})" if parts else ""
@@ -114,7 +114,7 @@ def _print_sums(out: Console, tally: Tally, shown: int, *, everything: bool) -> 
     out.print(f"{words.counted(tally.waiting, 'suggestion')} to look at{detail}.{suggested}")
     left_out = tally.waiting + (tally.settled if everything else 0) - shown
     if left_out > 0:
-        out.print(f"{left_out:,} more: seller-credits suggestions", style="dim")
+        out.print(f"{left_out:,} more: the command `suggestions` lists them all.", style="dim")
     if tally.settled and not everything:
         out.print(f"{tally.settled:,} need nothing: add --all to see why.", style="dim")
 
@@ -133,7 +133,7 @@ def print_issues(items: Iterable[Item], now: datetime) -> None:
     if rows:
         _print_issue_rows(out, rows, now)
     if not count:
-        out.print("No issues. Read something first: seller-credits sync, or import.")
+        out.print("No issues. If nothing was read yet, begin with sync or import.")
         return
     out.print(f"{words.counted(count, 'issue')}.")
 

@@ -30,6 +30,20 @@ class PolicyInUse:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A suggestion, as the ledger keeps it."""
+
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Another deadline of the suggestion that stands, as the ledger keeps it."""
+
+    payload: dict[str, Any]
+
+
 class Decider:
     """Decides issues by one policy; pure but for what it is given."""
 
@@ -43,10 +57,10 @@ class Decider:
         self._windows = windows
         self._options = options
 
-    def suggestion(
+    def judged(
         self, case: OrderCase, issue: Issue, now: datetime, sources: Mapping[str, Freshness]
-    ) -> dict[str, Any] | None:
-        """What to suggest for the issue now, or None where that is what is suggested already.
+    ) -> Suggested | Moved | None:
+        """What is new to say of the issue: another suggestion, another deadline, or nothing.
 
         What was approved, declined or issued is never touched.
         """
@@ -60,16 +74,19 @@ class Decider:
             order_date=finding.order_date,
             options=self._options,
         )
-        outcome = _outcome(decision, finding)
+        outcome = _outcome(decision)
         if current is not None and current.outcome == outcome:
-            return None
+            due = _due(finding)
+            if current.deadline == due["deadline"]:
+                return None
+            return Moved({"issue_id": issue.issue_id, "ordinal": current.ordinal, **due})
         ordinal = current.ordinal + 1 if current else 1
         payload = self._payload(issue, finding, decision, sources)
         payload["suggestion_id"] = suggestion_id(issue.issue_id, ordinal)
         payload["ordinal"] = ordinal
         payload["outcome"] = outcome
         payload["supersedes"] = current.suggestion_id if current else None
-        return payload
+        return Suggested(payload)
 
     def _payload(
         self,
@@ -78,7 +95,6 @@ class Decider:
         decision: Decision,
         sources: Mapping[str, Freshness],
     ) -> dict[str, Any]:
-        due, expires = finding.deadline.due, finding.deadline.expires
         return {
             "issue_id": issue.issue_id,
             "remedy": decision.remedy,
@@ -106,9 +122,7 @@ class Decider:
                 }
                 for other in decision.alternatives
             ],
-            "deadline": when_text(due),
-            "deadline_rule": finding.deadline.rule,
-            "expires_at": when_text(expires),
+            **_due(finding),
             "odr_exposure": finding.facts["odr_exposure"],
             "odr_exposure_why": finding.exposure_why,
             "coverage": _coverage(issue, sources),
@@ -117,12 +131,24 @@ class Decider:
         }
 
 
-def _outcome(decision: Decision, finding: Finding) -> str:
-    """What makes two suggestions the same; a delay that only grows is no difference."""
-    due = when_text(finding.deadline.due)
+def _due(finding: Finding) -> dict[str, str | None]:
+    clock = finding.deadline
+    return {
+        "deadline": when_text(clock.due),
+        "deadline_rule": clock.rule,
+        "expires_at": when_text(clock.expires),
+    }
+
+
+def _outcome(decision: Decision) -> str:
+    """What makes two suggestions the same; a delay that only grows is no difference.
+
+    Of a review, what it is for is the whole content: what was missing, which limit it broke.
+    """
     said = (decision.remedy, decision.amount, decision.rule, decision.guard)
-    why = (*decision.missing, *decision.limits_hit)
-    return " ".join(str(part) for part in (*said, due, *why) if part is not None)
+    review = decision.remedy is Remedy.REVIEW
+    why = (*decision.missing, *decision.limits_hit) if review else ()
+    return " ".join(str(part) for part in (*said, *why) if part is not None)
 
 
 def _reasons(decision: Decision, finding: Finding) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from seller_credits.detection.detect import sightings_of
 from seller_credits.detection.facts import Freshness
@@ -17,7 +18,7 @@ from seller_credits.domain.identity import issue_id
 from seller_credits.domain.issues import ORDER_KINDS, Source
 from seller_credits.domain.records import FeedbackRow, HealthReport, OrderRow, Record, Skipped
 from seller_credits.ledger.interface import Ledger, Writer, check_binding
-from seller_credits.workflow.deciding import Decider
+from seller_credits.workflow.deciding import Decider, Moved, Suggested
 from seller_credits.workflow.results import Outcome
 
 BATCH_ROWS = 4000
@@ -162,21 +163,28 @@ class Recorder:
             learnt = learn_from_order(case, issue) if case.snapshots else {}
             if learnt:
                 writer.issue_joined(case.order_id, issue.issue_id, learnt)
-            suggestion = self._decider.suggestion(case, issue, now, self._sources)
-            if suggestion is None:
-                continue
-            writer.suggested(case.order_id, suggestion)
-            replaced = case.suggestions.get(issue.issue_id)
-            # One that this very run made and now replaces is still one new suggestion.
-            if replaced is None or replaced.seq <= self._begun_at:
-                self.outcome.suggestions += 1
-            case.suggestions[issue.issue_id] = CurrentSuggestion(
-                suggestion["suggestion_id"],
-                suggestion["ordinal"],
-                suggestion["status"],
-                writer.position,
-                suggestion["outcome"],
-            )
+            news = self._decider.judged(case, issue, now, self._sources)
+            if isinstance(news, Moved):
+                writer.deadline_moved(case.order_id, news.payload)
+            elif isinstance(news, Suggested):
+                self._suggest(writer, case, issue, news.payload)
+
+    def _suggest(
+        self, writer: Writer, case: OrderCase, issue: Issue, suggestion: dict[str, Any]
+    ) -> None:
+        writer.suggested(case.order_id, suggestion)
+        replaced = case.suggestions.get(issue.issue_id)
+        # One that this very run made and now replaces is still one new suggestion.
+        if replaced is None or replaced.seq <= self._begun_at:
+            self.outcome.suggestions += 1
+        case.suggestions[issue.issue_id] = CurrentSuggestion(
+            suggestion["suggestion_id"],
+            suggestion["ordinal"],
+            suggestion["status"],
+            writer.position,
+            suggestion["deadline"],
+            suggestion["outcome"],
+        )
 
     def decide_again(self) -> None:
         """Decide anew what another policy decided and nobody has acted on yet.

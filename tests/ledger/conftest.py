@@ -66,6 +66,8 @@ def suggestion(issue: str = "i-1", ordinal: int = 1, supersedes: str | None = No
         "currency": "USD",
         "policy_digest": "d",
         "deadline": None,
+        "deadline_rule": "none",
+        "expires_at": None,
         "supersedes": supersedes,
     }
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
-from seller_credits.domain.errors import LedgerProblem
+from seller_credits.domain.errors import LedgerProblem, UsageProblem
+from seller_credits.ledger.interface import Checkpoint
 
 from .conftest import NOW, sighting
 
@@ -79,7 +81,9 @@ def test_two_entries_that_changed_places_are_found(filled, path):
 
 
 def test_an_erased_comment_is_no_fault(filled, path):
-    _edit(path, "DELETE FROM comments")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM comments")
+        connection.commit()
 
     assert _faults(filled) == []
 
@@ -106,3 +110,37 @@ def test_a_ledger_that_is_written_to_meanwhile_verifies(filled):
         writer.issue_seen("i-3", NOW, sighting("333-0000000-0000000", key="row 9"))
 
     assert list(faults) == []
+
+
+def test_guards_that_were_taken_down_are_missed(filled, path):
+    _edit(path)
+
+    assert _faults(filled) == ["the guards that keep entries from being changed were taken down"]
+
+
+def test_a_ledger_that_only_grew_holds_against_an_earlier_checkpoint(filled):
+    kept = filled.checkpoints()[0]
+    with filled.writing("default", NOW) as writer:
+        writer.issue_seen("i-3", NOW, sighting("333-0000000-0000000", key="row 9"))
+
+    assert list(filled.verify(kept)) == []
+    assert kept == Checkpoint.parse(f"checkpoint {kept.account} {kept.seq} {kept.hash}")
+
+
+def test_a_ledger_cut_short_with_all_its_records_is_found_by_a_checkpoint(filled, path):
+    kept = filled.checkpoints()[0]
+    _edit(path, "DELETE FROM entries", "DELETE FROM heads", "DELETE FROM issues")
+
+    assert any("cut short" in fault.what for fault in filled.verify(kept))
+
+
+def test_a_ledger_rewritten_as_a_whole_is_found_by_a_checkpoint(filled):
+    kept = replace(filled.checkpoints()[0], hash="0" * 64)
+
+    assert any("rewritten" in fault.what for fault in filled.verify(kept))
+
+
+@pytest.mark.parametrize("text", ["", "default 12", "default x " + "0" * 64, "default 12 00"])
+def test_what_is_no_checkpoint_is_refused(text):
+    with pytest.raises(UsageProblem, match="no checkpoint"):
+        Checkpoint.parse(text)

@@ -121,9 +121,9 @@ def test_at_most_is_judged_before_what_was_given_is_taken_off(pays):
     assert decision.amount == usd("3.00")
 
 
-def test_an_amount_that_was_given_in_full_already_is_nothing_to_do(pays):
+def test_an_amount_that_ends_at_nothing_because_it_was_given_is_for_a_person(pays):
     decision = pays("amount: 10% of item", credited_for_issue="4 USD")
-    assert decision.remedy is Remedy.NONE
+    assert decision.remedy is Remedy.REVIEW
     assert "already given" in decision.reasons[0]
 
 

@@ -114,6 +114,11 @@ def test_a_refund_that_is_on_its_way_already_is_a_review(asked):
     assert (decision.remedy, decision.guard) == (Remedy.REVIEW, "refund_pending")
 
 
+def test_money_beside_a_replacement_is_a_review(asked):
+    decision = asked(GENEROUS, given(replacement_pending="yes"))
+    assert (decision.remedy, decision.guard) == (Remedy.REVIEW, "replacement_pending")
+
+
 def test_words_may_be_sent_before_anything_is_shipped(asked):
     text = GENEROUS.replace("partial_refund", "message").replace(
         "amount: 10% of item", "message: m"

@@ -39,12 +39,12 @@ def test_what_needs_nothing_is_counted_and_shown_only_where_asked_for():
 def test_a_long_list_can_be_cut_and_says_how_much_more_there_is():
     text = printed([item() for _ in range(12)], most=10)
     assert text.count("Late delivery") == 10
-    assert "2 more: seller-credits suggestions" in text
+    assert "2 more: the command `suggestions`" in text
     assert "12 suggestions to look at" in text
 
 
 def test_an_empty_list_says_what_to_do_first():
-    assert "seller-credits sync, or import" in printed([])
+    assert "begin with sync or import" in printed([])
 
 
 def test_a_list_of_nothing_to_do_says_so():
@@ -79,7 +79,7 @@ def test_issues_say_who_shows_them_and_whether_they_count(capsys):
 
 def test_no_issues_say_what_to_do_first(capsys):
     tables.print_issues([], NOW)
-    assert "seller-credits sync, or import" in capsys.readouterr().out
+    assert "begin with sync or import" in capsys.readouterr().out
 
 
 def test_lines_off_a_terminal_stay_within_their_width():

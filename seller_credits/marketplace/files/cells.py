@@ -61,7 +61,7 @@ class Cells:
         """A bare day; None where the cell is blank or not understood."""
         if not text:
             return None
-        day = read_day(text)
+        day = read_day(text, self.document.date_order)
         if day is None:
             self.document.unreadable(self.row, column, text)
         return day
@@ -70,7 +70,7 @@ class Cells:
         """A UTC instant or a bare day, as the cell has it; None where it is neither."""
         if not text:
             return None
-        moment = read_moment(text)
+        moment = read_moment(text, self.document.date_order)
         if moment is None:
             self.document.unreadable(self.row, column, text)
         return moment

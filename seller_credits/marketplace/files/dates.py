@@ -5,41 +5,83 @@ Feedback reports write days in each store's own order; see `feedback_dates`.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from unicodedata import normalize
 
 _MONTHS = {
-    month: number
-    for number, month in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    word: number
+    for number, words in enumerate(
+        (
+            "jan ene gen janv sty",
+            "feb fev fevr lut",
+            "mar mrz mars mrt maa marz",
+            "apr abr avr kwi avri",
+            "may mai mag mei maj mayo magg",
+            "jun juin giu cze giug juni",
+            "jul juil lug lip lugl juli",
+            "aug ago aou aout sie agos",
+            "sep sept set wrz sett",
+            "oct okt out ott paz",
+            "nov lis",
+            "dec dez dic gru dici",
+        ),
+        1,
     )
+    for word in words.split()
 }
+"""Months as the stores shorten them, without accents and dots: en es pt de fr it nl pl sv."""
+
+_NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})")
 _DAY_LENGTH = len("2026-08-03")
 _YEAR_DIGITS = (2, 4)
 _REMEMBERED = 8192  # a report holds each day and most instants many times
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def read_day(text: str) -> date | None:
-    """`03-Aug-2026` or `2026-08-03` as a bare day; None where it is neither.
-
-    Of a text with a time but no zone the day is kept; of one with a zone, its UTC day.
-    """
-    moment = read_moment(text)
+def read_day(text: str, order: str | None = None) -> date | None:
+    """A bare day; None where it is none. Of a text with time and zone, its UTC day."""
+    moment = read_moment(text, order)
     return moment.date() if isinstance(moment, datetime) else moment
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def read_moment(text: str) -> datetime | date | None:
-    """An ISO instant in UTC where the text has time and zone, else its bare day, else None."""
+def read_moment(text: str, order: str | None = None) -> datetime | date | None:
+    """An ISO instant in UTC where the text has time and zone, else its bare day, else None.
+
+    Days come as `03-Aug-2026` in the languages of the stores, `2026-08-03`, `2026/08/03`,
+    `3.8.2026` (always day first) and `3/8/2026`, which is read only where the store's order of
+    day and month is given: `DMY`, `MDY` or `YMD`.
+    """
     text = text.strip()
     try:
         if text[:4].isdigit() and text[4:5] == "-":
             return _iso(text)
+        numeric = _NUMERIC.fullmatch(text)
+        if numeric:
+            return _numeric(numeric, order)
         day, month, year = text.split("-")
-        return date(_year(year), _MONTHS[month.lower()], int(day))
+        return date(_year(year), _month(month), int(day))
     except (ValueError, KeyError, OverflowError):
         return None
+
+
+def _numeric(parts: re.Match[str], order: str | None) -> date | None:
+    first, mark, middle, last = parts.groups()
+    if len(first) == max(_YEAR_DIGITS):
+        return date(int(first), int(middle), int(last))
+    if mark == "." or order == "DMY":
+        return date(_year(last), int(middle), int(first))
+    if order == "MDY":
+        return date(_year(last), int(first), int(middle))
+    return None
+
+
+def _month(word: str) -> int:
+    bare = "".join(
+        letter for letter in normalize("NFD", word.lower()) if letter.isascii() and letter.isalpha()
+    )
+    return _MONTHS.get(bare[:4]) or _MONTHS[bare[:3]]
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -97,6 +97,11 @@ class Document:
         )
 
     @property
+    def date_order(self) -> str | None:
+        """How the store writes a day in figures, `DMY` say; None where no store is known."""
+        return self.store.feedback_dates if self.store else None
+
+    @property
     def currency(self) -> str:
         """The store's currency, for amounts that name none; empty where no store is known."""
         return self.store.currency if self.store else ""

@@ -39,6 +39,9 @@ _STATED = frozenset(
 )
 """Codecs a server's word is taken for; Python knows others that do not even give text."""
 
+_TELLING = 4096
+_LEAST_LETTERS = 16
+_MOST = 0.8
 _ENOUGH_KANA = 0.2
 """Share of kana among the letters beyond ASCII from which text is Japanese.
 
@@ -60,6 +63,8 @@ def choose_encoding(
     for mark, encoding in _MARKS:
         if head.startswith(mark):
             return encoding
+    if unmarked := unmarked_utf16(head):
+        return unmarked
     stated = _codec(charset)
     if stated is not None and _decodes(head, stated):
         return stated
@@ -70,6 +75,20 @@ def choose_encoding(
     if japanese is not False and _decodes(head, "cp932") and (japanese or _has_kana(head)):
         return "cp932"
     return "cp1252"
+
+
+def unmarked_utf16(head: bytes) -> str | None:
+    """The UTF-16 a text is in that does not say so: nearly every other byte is nought."""
+    beginning = head[:_TELLING]
+    half = len(beginning) // 2
+    if half < _LEAST_LETTERS:
+        return None
+    for start, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        noughts = beginning[start::2].count(0)
+        others = beginning[1 - start :: 2].count(0)
+        if noughts > _MOST * half and not others:
+            return encoding
+    return None
 
 
 def _codec(charset: str | None) -> str | None:

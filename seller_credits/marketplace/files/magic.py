@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from seller_credits.domain.errors import UnreadableSource
+from seller_credits.marketplace.files.encoding import unmarked_utf16
 
 _SAVE_AS_TEXT = "Open it and save it as tab-separated text, or download the report again."
 _DOWNLOAD = "Download the report itself from Seller Central, as text."
@@ -38,7 +39,7 @@ def refuse_binary(head: bytes, name: str) -> None:
         what, hint = found
         raise UnreadableSource(f"{name}: this is {what}, not a text report", hint=hint)
     at = head.find(b"\0")
-    if at >= 0 and not head.startswith(_UTF16_MARKS):
+    if at >= 0 and not head.startswith(_UTF16_MARKS) and not unmarked_utf16(head):
         raise UnreadableSource(
             f"{name}: this is binary data, not a text report (a NUL byte at position {at + 1})",
             hint=_DOWNLOAD,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from seller_credits.domain.issues import Source
 from seller_credits.domain.records import Record, Skipped
 from seller_credits.marketplace.files.document import Document, Head, Kind
-from seller_credits.marketplace.files.returned import READ_COLUMNS, return_record
+from seller_credits.marketplace.files.returned import READ_COLUMNS, Twins, return_record
 from seller_credits.marketplace.files.tabular import table_rows
 
 _UNREAD = frozenset(
@@ -36,8 +36,9 @@ def _fits(head: Head) -> bool:
 
 def _read(document: Document) -> Iterator[Record | Skipped]:
     pick = document.header.pick(READ_COLUMNS)
+    twins = Twins()
     for number, cells in table_rows(document):
-        yield return_record(document, number, [*map(str.strip, pick(cells))])
+        yield return_record(document, number, [*map(str.strip, pick(cells))], twins)
 
 
 KIND = Kind(

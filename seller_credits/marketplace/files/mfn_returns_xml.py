@@ -18,7 +18,7 @@ from seller_credits.domain.issues import Source
 from seller_credits.domain.records import Record, Skipped
 from seller_credits.marketplace.files.document import REPLACED, Document, Head, Kind
 from seller_credits.marketplace.files.header import column_key
-from seller_credits.marketplace.files.returned import READ_COLUMNS, return_record
+from seller_credits.marketplace.files.returned import READ_COLUMNS, Twins, return_record
 
 _KIND = re.compile(
     r"<MessageType>\s*Returns-Report\s*</MessageType>|<return_details\b", re.IGNORECASE
@@ -56,7 +56,7 @@ def _fits(head: Head) -> bool:
 
 
 def _read(document: Document) -> Iterator[Record | Skipped]:
-    number = 0
+    number, twins = 0, Twins()
     for found in _returns(document):
         common = _cells(found)
         items = found.findall(_ITEM)
@@ -66,7 +66,8 @@ def _read(document: Document) -> Iterator[Record | Skipped]:
             if any(REPLACED in cell for cell in cells.values()):
                 document.replaced(number)
             if items:
-                yield return_record(document, number, [cells.get(c, "") for c in READ_COLUMNS])
+                told = [cells.get(column, "") for column in READ_COLUMNS]
+                yield return_record(document, number, told, twins)
             else:
                 order_id = common.get("order id", "")
                 yield document.skipped(number, "no item in the return", f"order {order_id}")

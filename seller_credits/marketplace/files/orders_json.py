@@ -15,25 +15,49 @@ from seller_credits.marketplace.files.json_text import read_json
 from seller_credits.marketplace.wire.orders import read_order
 
 _KEYS = re.compile(r'"(?:orders|order|orderId)"\s*:')
-_BEGINNING = 300
-_DEPTH = 4  # a list of pages, a page, its orders, an order
+_DEPTH = 8  # examples of a model: blocks, a block, answers, an answer, its orders, an order
 
 
-_MODEL = re.compile(r'"(?:swagger|openapi)"\s*:')
+_EXAMPLES = "x-amzn-api-sandbox"
+_WRAPPERS = (_EXAMPLES, "static", "response", "orders", "order", "payload")
 _BOUNDS = ("lastUpdatedBefore", "createdBefore")
 
 
 def _fits(head: Head) -> bool:
-    beginning = head.text[:_BEGINNING]
-    if not beginning.startswith(("{", "[")) or _MODEL.search(beginning):
+    if not head.text.startswith(("{", "[")):
         return False
-    return bool(_KEYS.search(head.text))
+    return bool(_KEYS.search(head.text)) or "/orders/2026-01-01/" in head.text
 
 
 def _read(document: Document) -> Iterator[Record | Skipped]:
     saved = datetime.fromtimestamp(document.path.stat().st_mtime, UTC)
-    for number, (raw, answered) in enumerate(_orders(read_json(document), None, _DEPTH), 1):
-        yield _record(document, number, raw, answered or saved)
+    found = _orders(_answers(read_json(document)), None, _DEPTH)
+    good = bad = 0
+    for number, (raw, answered) in enumerate(found, 1):
+        record = _record(document, number, raw, answered or saved)
+        good, bad = good + isinstance(record, OrderRow), bad + isinstance(record, Skipped)
+        yield record
+    if bad and not good:
+        raise UnreadableSource(
+            f"{document.name}: none of its {bad} orders could be read",
+            hint="It should be what searchOrders or getOrder of the Orders API answered.",
+        )
+
+
+def _answers(told: object) -> object:
+    """The answer itself; of Amazon's model of the API, the example answers that hold orders."""
+    if not isinstance(told, dict) or "paths" not in told:
+        return told
+    blocks = (
+        answer[_EXAMPLES]
+        for path in told["paths"].values()
+        for operation in path.values()
+        if isinstance(operation, dict)
+        for answer in operation.get("responses", {}).values()
+        if _EXAMPLES in answer
+    )
+    examples = (one["response"] for block in blocks for one in block.get("static", ()))
+    return [one for one in examples if "orders" in one or "order" in one]
 
 
 def _record(document: Document, number: int, raw: object, as_of: datetime) -> OrderRow | Skipped:
@@ -56,7 +80,7 @@ def _orders(
         for one in found:
             yield from _orders(one, answered, depth - 1)
     elif isinstance(found, dict) and "orderId" not in found and depth:
-        inner = next((found[key] for key in ("orders", "order", "payload") if key in found), None)
+        inner = next((found[key] for key in _WRAPPERS if key in found), None)
         if inner is None:
             yield found, answered
         else:

@@ -79,11 +79,13 @@ def open_report(
     name = name or path.name
     notes = Notes()
     store = find_marketplace(marketplace)
-    first = _first_block(path, name)
+    first, broken_off = _first_block(path, name)
     refuse_binary(first, name)
     japanese = store.code == "JP" if store else None
     encoding = choose_encoding(first, charset=charset, japanese=japanese, notes=notes)
     head = _head(first.decode(encoding, errors="replace"), name)
+    if broken_off is not None and "\n" not in head.text:
+        raise broken_off
     kind = recognise(head, name, source)
     _warn_of_new_columns(head.header, kind, name, notes)
     code = store.code if store else marketplace
@@ -92,17 +94,21 @@ def open_report(
     return ReportFile(kind.source, name, layout, encoding, code, notes.lines, document, kind)
 
 
-def _first_block(path: Path, name: str) -> bytes:
-    """What the file begins with; where it breaks off is told after its good rows are read."""
+def _first_block(path: Path, name: str) -> tuple[bytes, UnreadableSource | None]:
+    """What the file begins with, and what is wrong where it breaks off already in there.
+
+    Rows before the break are good: that it breaks off is told after they are read.
+    """
     first = bytearray()
     try:
         with open_bytes(path, name) as plain:
             while len(first) < _HEAD and (chunk := plain.read1(_HEAD - len(first))):
                 first += chunk
-    except UnreadableSource:
+    except UnreadableSource as broken_off:
         if not first:
             raise
-    return bytes(first)
+        return bytes(first), broken_off
+    return bytes(first), None
 
 
 def _head(text: str, name: str) -> Head:

@@ -42,7 +42,31 @@ _PLACES = tuple(
 """What is kept as it stands because an issue rests on it: no names, addresses, parcel numbers."""
 
 
-def return_record(document: Document, row: int, cells: list[str]) -> ReturnRow | Skipped:
+_REMEMBERED = 4096
+
+
+class Twins:
+    """Counts rows that repeat one of the last few thousand to the letter: one row for each unit.
+
+    Rows further apart are taken for the same return told twice, and memory stays flat.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, ...], int] = {}
+
+    def key(self, unit: str, cells: list[str]) -> str:
+        """The unit's key; the second and further twins are told apart by their number."""
+        row = tuple(cells)
+        count = self._seen.pop(row, 0) + 1
+        self._seen[row] = count
+        if len(self._seen) > _REMEMBERED:
+            del self._seen[next(iter(self._seen))]
+        return unit if count == 1 else f"{unit}#{count}"
+
+
+def return_record(
+    document: Document, row: int, cells: list[str], twins: Twins
+) -> ReturnRow | Skipped:
     """The return in these cells, stripped and in the order of READ_COLUMNS; "" where unknown."""
     (
         reason,
@@ -83,7 +107,7 @@ def return_record(document: Document, row: int, cells: list[str]) -> ReturnRow |
         requested=cell.moment("Return request date", requested),
         reason=reason,
         units=cell.units("Return quantity", quantity),
-        unit_key=rma or f"{sku}|{reason}|{read_day(requested) or requested}",
+        unit_key=twins.key(rma or f"{sku}|{reason}|{read_day(requested) or requested}", cells),
         status=status,
         values={name: value for name, at in _PLACES if (value := cells[at])},
         refunded=cell.money("Refunded Amount", refunded),

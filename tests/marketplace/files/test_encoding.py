@@ -103,3 +103,10 @@ def test_a_topic_that_never_ends_is_counted_instead_of_repeated():
     notes.warn("columns", "a new one")
 
     assert notes.lines == ["line 0", "line 1", "line 2", "bytes: 97 more like this", "a new one"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_that_does_not_say_so_is_told_by_its_noughts(desk, encoding):
+    row = desk.row(mfn(**{"Merchant SKU": "CAFÉ"}).encode(encoding))
+
+    assert row.sku == "CAFÉ"
