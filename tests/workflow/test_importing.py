@@ -240,3 +240,37 @@ def test_rows_in_several_batches_are_each_recorded_once(office, monkeypatch):
     assert (outcome.records, outcome.issues) == (51, 50)
     assert len(office.issues()) == 50
     assert office.faults() == []
+
+
+def test_rows_that_repeat_are_units_of_one_issue(office):
+    # One row for each unit: the same return authorisation, three times to the letter.
+    office.put(returns_text({}, {}, {}), orders_text({"quantity": "3", "item-price": "30.00"}))
+    (issue,) = office.issues()
+    item = office.suggestion()
+    assert len(issue["evidence"]) == 3
+    assert item["facts"]["quantity"] == 3
+    assert office.put(returns_text({}, {}, {})).issues == 0
+    assert office.suggestion()["facts"]["quantity"] == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "guard", "rule"),
+    [
+        ({"Resolution": "Replacement", "Return request status": "Completed"}, True, None),
+        ({"Return request status": "Denied"}, False, "return-denied"),
+    ],
+)
+def test_what_somebody_answered_already_is_for_a_person(office, row, guard, rule):
+    office.put(returns_text({"Return Reason": "CR-DEFECTIVE"} | row), orders_text({}))
+    item = office.suggestion()
+    assert item["remedy"] == "review"
+    assert (item["guard"] == "replacement_pending") is guard
+    assert rule is None or item["rule"] == rule
+
+
+def test_what_is_left_of_an_order_is_not_told_by_its_amount_once_a_part_is_paid(office):
+    row = {"Order Amount": "34.64", "Order quantity": "1", "Refunded Amount": "32.00"}
+    office.put(returns_text(row | {"Return delivery date": "15-Nov-2026"}))
+    item = office.suggestion()
+    assert item["remedy"] == "review"
+    assert any("all-orders" in reason for reason in item["reasons"])

@@ -256,3 +256,15 @@ def test_a_parcel_of_an_unknown_store_speaks_for_itself(office):
     office.put(one_order(packages=[parcel], salesChannel=elsewhere), marketplace=None)
     (issue,) = office.issues()
     assert (issue["issue"], issue["marketplace"]) == ("undeliverable", "A0UNKNOWN")
+
+
+def test_another_deadline_is_no_other_suggestion(office):
+    office.policy(POLICY.format(remedy="review"))
+    office.put(returns_text({"Return Reason": "NEVER_ARRIVED"}))
+    before = office.suggestion()
+    office.put(one_order(packages=[]))
+    (after,) = [item for item in office.suggestions() if item["issue"] == "lost"]
+    assert after["suggestion_id"] == before["suggestion_id"]
+    assert after["deadline"] != before["deadline"]
+    assert "72 hours" in after["deadline_rule"]
+    assert office.faults() == []

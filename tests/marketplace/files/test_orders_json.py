@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from seller_credits.domain.errors import UnreadableSource
 from seller_credits.domain.issues import Source
 from seller_credits.domain.records import OrderRow, Skipped
 from seller_credits.marketplace.files import open_report
@@ -92,3 +93,20 @@ def test_every_example_answer_of_amazons_model_is_read(models, tmp_path):
 
         assert len(rows) == len(answer.get("orders", [1]))
         assert all(isinstance(row, OrderRow) and row.order.lines for row in rows)
+
+
+def test_examples_inside_a_model_of_the_api_are_read_as_answers(desk):
+    answer = {"x-amzn-api-sandbox": {"static": [{"response": {"order": ONE}}]}}
+    refusal = {"x-amzn-api-sandbox": {"static": [{"response": {"errors": []}}]}}
+    operation = {"get": {"responses": {"200": answer, "400": refusal}}}
+    model = {"swagger": "2.0", "paths": {"/orders/2026-01-01/orders/{orderId}": operation}}
+
+    (row,) = desk.rows(json.dumps(model))
+
+    assert row.order.order_id == ONE["orderId"]
+
+
+def test_a_file_of_which_no_order_can_be_read_is_not_read(desk):
+    report = desk.open(json.dumps({"orders": [{"orderId": "1"}, {"orderId": "2"}]}))
+    with pytest.raises(UnreadableSource, match="none of its 2 orders"):
+        list(report.records())
