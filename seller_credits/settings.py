@@ -148,6 +148,11 @@ def credentials(settings: Settings, account: str) -> Credentials:
         ConfigurationProblem: there are none, or some are missing; says which and where they go.
     """
     told: dict[str, Any] = {}
+    if settings.accounts and account not in settings.accounts and account != "default":
+        raise ConfigurationProblem(
+            f"There is no account '{account}' in the settings.",
+            hint=f"They name: {', '.join(sorted(settings.accounts))}.",
+        )
     if account in settings.accounts:
         told = settings.accounts[account].model_dump()
     if account == "default":
@@ -156,10 +161,12 @@ def credentials(settings: Settings, account: str) -> Credentials:
         return Credentials.model_validate(told)
     except ValidationError as error:
         missing = [str(problem["loc"][0]) for problem in error.errors(include_input=False)]
+        named = ", ".join(f"--account {name}" for name in sorted(settings.accounts))
+        others = f" The settings name others: {named}." if named else ""
         names = ", ".join(f"SELLER_CREDITS_{name.upper()}" for name in missing)
         raise ConfigurationProblem(
             f"Account '{account}' has no complete credentials; missing or unusable: "
-            f"{', '.join(missing)}.",
+            f"{', '.join(missing)}.{others}",
             hint=f"Set {names} in the environment, or put the account into {SETTINGS_FILE}. "
             "Without API access: `seller-credits import FILE...` works from downloaded reports, "
             "and `seller-credits demo` needs nothing at all.",

@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from seller_credits.cli.main import main
+
+# The gate judges a change, not the day's luck: the same examples each time, however slow the
+# machine. HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 

@@ -107,7 +107,7 @@ def _show(house: House, outcome: Outcome, orders: int, report: Path) -> None:
     from seller_credits.reporting.urgency import urgency_key  # noqa: PLC0415
 
     click.echo(
-        f"A made-up shop of {orders:,} orders: {counted(outcome.issues, 'new issue')}, "
+        f"A made-up shop of {counted(orders, 'order')}: {counted(outcome.issues, 'new issue')}, "
         f"{counted(outcome.suggestions, 'new suggestion')}. Nothing was paid."
     )
     if not (outcome.issues or outcome.suggestions):

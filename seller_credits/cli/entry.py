@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from io import TextIOWrapper
 
 from seller_credits.cli import interruption
 
@@ -14,6 +15,10 @@ def run() -> None:
     # Long work here makes millions of short-lived objects and hardly a cycle: looking for
     # cycles at the usual pace would take a fifth of its time.
     gc.set_threshold(1_000_000, 50, 100)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A file name may hold bytes that are no text; saying it must not end the program.
+            stream.reconfigure(errors="backslashreplace")
     try:
         from seller_credits.cli.main import main  # noqa: PLC0415  # after the handler is set
 

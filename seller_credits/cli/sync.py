@@ -21,8 +21,9 @@ from seller_credits.domain.errors import MarketplaceProblem
 if TYPE_CHECKING:
     from seller_credits.bootstrap import House
 
-_SPAN = re.compile(r"(\d{1,4})(h|d|w)")
+_SPAN = re.compile(r"(\d{1,9})(h|d|w)")
 _LONGEST = timedelta(days=730)
+_BEYOND = 100_000
 
 
 class Span(click.ParamType[timedelta]):
@@ -40,9 +41,9 @@ class Span(click.ParamType[timedelta]):
         if not found:
             self.fail(f"{value!r} is not a length of time like 30d, 12h or 6w", param, ctx)
         units = {"h": "hours", "d": "days", "w": "weeks"}
-        span = timedelta(**{units[found[2]]: int(found[1])})
+        span = timedelta(**{units[found[2]]: min(int(found[1]), _BEYOND)})
         if not timedelta() < span <= _LONGEST:
-            self.fail("orders can be read for the last two years", param, ctx)
+            self.fail("say more than nothing and at most two years (730d)", param, ctx)
         return span
 
 

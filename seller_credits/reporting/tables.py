@@ -17,6 +17,10 @@ from seller_credits.reporting.tally import Tally
 from seller_credits.reporting.urgency import urgency_of_item
 from seller_credits.reporting.words import Item
 
+_ORDER_ID = len("111-1234567-1234567")
+_AMOUNT = len("1234.56 USD")
+"""An order id and an amount are never cut, however narrow the terminal."""
+
 ROWS_AT_ONCE = 500
 """Rows laid out together: columns are as wide as these need, and memory stays flat."""
 
@@ -72,10 +76,10 @@ def print_suggestions(
 def _print_rows(out: Console, rows: list[Item], now: datetime) -> None:
     """Two lines a suggestion: what and until when above, where and why below."""
     table = _table()
-    table.add_column("What happened", no_wrap=True)
-    table.add_column("What to do, and why", ratio=1)
-    table.add_column("Amount", justify="right", no_wrap=True)
-    table.add_column("Until", no_wrap=True)
+    table.add_column("What happened", overflow="fold", min_width=_ORDER_ID)
+    table.add_column("What to do, and why", ratio=1, min_width=12)
+    table.add_column("Amount", justify="right", overflow="fold", min_width=_AMOUNT)
+    table.add_column("Until", overflow="fold")
     for item in rows:
         to_do = Text(words.what_to_do(item), style=_STYLES.get(str(item["remedy"]), ""))
         table.add_row(
@@ -140,18 +144,19 @@ def print_issues(items: Iterable[Item], now: datetime) -> None:
 
 def _print_issue_rows(out: Console, rows: list[Item], now: datetime) -> None:
     table = _table()
-    table.add_column("What happened", no_wrap=True)
-    table.add_column("When, and which item", ratio=1)
-    table.add_column("Shown by")
-    table.add_column("Defect rate")
-    table.add_column("Until", no_wrap=True)
+    table.add_column("What happened", overflow="fold", min_width=_ORDER_ID)
+    table.add_column("When, and which item", ratio=1, overflow="fold", min_width=12)
+    table.add_column("Shown by, and defect rate", ratio=1)
+    table.add_column("Until", overflow="fold")
     for item in rows:
         sources = dict.fromkeys(str(proof["source"]) for proof in item["evidence"])
         table.add_row(
             _two_lines(Text(words.what_happened(item), style="bold"), item["order_id"]),
             _two_lines(Text(words.day(item["occurred_at"])), words.item(item)),
-            Text(", ".join(source.replace("_", " ") for source in sources)),
-            Text(str(item["odr_exposure"]).replace("_", " ")),
+            _two_lines(
+                Text(", ".join(source.replace("_", " ") for source in sources)),
+                str(item["odr_exposure"]).replace("_", " "),
+            ),
             _until(item, now),
         )
     out.print(table)

@@ -288,12 +288,12 @@ def test_a_full_disk_behind_stdout_is_told(filled, process, words):
 
 LONG_RUNNING = {"demo", "simulator"}
 FLAGS = {flag for _, one in COMMANDS for option in one.params for flag in option.opts}
-ODD = ["--", "-", "", "json", "30d", "0", "-1", "{}", "[]", "US", "ö", "\udce9", "s-"]
+ODD = ["--", "-", "", "json", "30d", "0", "-1", "{}", "[]", "US", "ö", "s-"]
 WORDS = st.one_of(
     st.sampled_from(sorted({word for path, _ in COMMANDS for word in path} - LONG_RUNNING)),
     st.sampled_from(sorted(FLAGS)),
     st.sampled_from(ODD),
-    st.text(st.characters(exclude_characters="\0"), max_size=8),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=8),
 )
 
 
@@ -326,3 +326,12 @@ def test_python_dash_m_is_the_same_program():
     assert ended.returncode == 0
     assert ended.stdout.startswith("seller-credits")
     assert ended.stderr == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("word", ["sync", "import", "suggestions", "issues", "policy"])
+def test_a_word_that_is_no_utf8_is_told_as_well_as_it_can_be(process, word):
+    ended = process(word, "\udce9")
+    assert ended.returncode in {2, 7}
+    assert "Traceback" not in ended.stderr
+    assert "unexpectedly" not in ended.stderr
