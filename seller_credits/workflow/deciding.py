@@ -17,6 +17,10 @@ from seller_credits.domain.identity import suggestion_id
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Remedy
 
+_BY_THE_ORDER = (
+    "The price is the order's amount, which may hold shipping and tax; "
+    "the all-orders report gives it exactly."
+)
 _OPEN = frozenset({"proposed", "closed"})
 
 
@@ -82,6 +86,8 @@ class Decider:
             return Moved({"issue_id": issue.issue_id, "ordinal": current.ordinal, **due})
         ordinal = current.ordinal + 1 if current else 1
         payload = self._payload(issue, finding, decision, sources)
+        if decision.amount is not None and not case.snapshots:
+            payload["reasons"].append(_BY_THE_ORDER)
         payload["suggestion_id"] = suggestion_id(issue.issue_id, ordinal)
         payload["ordinal"] = ordinal
         payload["outcome"] = outcome

@@ -274,3 +274,13 @@ def test_what_is_left_of_an_order_is_not_told_by_its_amount_once_a_part_is_paid(
     item = office.suggestion()
     assert item["remedy"] == "review"
     assert any("all-orders" in reason for reason in item["reasons"])
+
+
+def test_a_price_that_is_the_orders_amount_says_so_until_the_order_is_known(office):
+    row = {"Order Amount": "12.00", "Order quantity": "1", "Return delivery date": "15-Nov-2026"}
+    office.put(returns_text(row))
+    assert any("may hold shipping and tax" in reason for reason in office.suggestion()["reasons"])
+    office.put(orders_text({"item-price": "10.00"}))
+    item = office.suggestion()
+    assert item["remedy"] == "full_refund"
+    assert not any("may hold shipping and tax" in reason for reason in item["reasons"])
