@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from seller_credits.domain.cases import Issue, OrderCase, Sighting
+from seller_credits.domain.identity import issue_id
 from seller_credits.domain.issues import ORDER_KINDS, Channel
 from seller_credits.domain.orders import Line
 
@@ -18,6 +21,31 @@ def matching_issue(case: OrderCase, seen: Sighting) -> Issue | None:
     of_sku = [issue for issue in same_kind if issue.sku == seen.sku]
     twin = (issue for issue in of_sku if _has_unit(issue, seen.unit_key))
     return next(twin, of_sku[0] if of_sku else None)
+
+
+def filed(case: OrderCase, seen: Sighting, account: str, now: datetime) -> Issue | None:
+    """Put a sighting to its issue, a new one if need be; None where this very row is known."""
+    issue = matching_issue(case, seen)
+    if issue is None:
+        issue = Issue(
+            issue_id=issue_id(account, case.order_id, line_key(seen), seen.kind),
+            order_id=case.order_id,
+            kind=seen.kind,
+            order_item_id=None,
+            sku=seen.sku,
+            asin=seen.asin,
+            marketplace=seen.marketplace,
+            channel=seen.channel,
+            occurred_at=seen.occurred_at,
+            detected_at=now,
+        )
+        case.issues.append(issue)
+    elif any(known.evidence.key == seen.evidence.key for known in issue.sightings):
+        return None
+    if seen.kind not in ORDER_KINDS:
+        issue.order_item_id = issue.order_item_id or seen.order_item_id
+    issue.sightings.append(seen)
+    return issue
 
 
 def _of_line(issues: list[Issue], item: str, sku: str | None) -> Issue | None:

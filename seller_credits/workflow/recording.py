@@ -11,11 +11,10 @@ from typing import Any
 from seller_credits.detection.detect import sightings_of
 from seller_credits.detection.facts import Freshness
 from seller_credits.detection.feedback import is_harmless
-from seller_credits.detection.matching import learn_from_order, line_key, matching_issue
+from seller_credits.detection.matching import filed, learn_from_order
 from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase, Sighting
 from seller_credits.domain.coverage import Window
-from seller_credits.domain.identity import issue_id
-from seller_credits.domain.issues import ORDER_KINDS, Source
+from seller_credits.domain.issues import Source
 from seller_credits.domain.records import FeedbackRow, HealthReport, OrderRow, Record, Skipped
 from seller_credits.ledger.interface import Ledger, Writer, check_binding
 from seller_credits.workflow.deciding import Decider, Moved, Suggested
@@ -134,27 +133,11 @@ class Recorder:
 
     def _file(self, writer: Writer, case: OrderCase, seen: Sighting, now: datetime) -> bool:
         """Put a sighting to its issue; False where this very row is known already."""
-        issue = matching_issue(case, seen)
+        known = len(case.issues)
+        issue = filed(case, seen, self._account, now)
         if issue is None:
-            issue = Issue(
-                issue_id=issue_id(self._account, case.order_id, line_key(seen), seen.kind),
-                order_id=case.order_id,
-                kind=seen.kind,
-                order_item_id=None,
-                sku=seen.sku,
-                asin=seen.asin,
-                marketplace=seen.marketplace,
-                channel=seen.channel,
-                occurred_at=seen.occurred_at,
-                detected_at=now,
-            )
-            case.issues.append(issue)
-            self.outcome.issues += 1
-        elif any(known.evidence.key == seen.evidence.key for known in issue.sightings):
             return False
-        if seen.kind not in ORDER_KINDS:
-            issue.order_item_id = issue.order_item_id or seen.order_item_id
-        issue.sightings.append(seen)
+        self.outcome.issues += len(case.issues) - known
         writer.issue_seen(issue.issue_id, issue.detected_at, seen)
         return True
 

@@ -10,10 +10,9 @@ from typing import Any
 from seller_credits.detection.clock import ClaimWindow
 from seller_credits.detection.detect import sightings_of
 from seller_credits.detection.facts import Finding, Freshness, Surroundings, finding_of
-from seller_credits.detection.matching import learn_from_order, line_key, matching_issue
-from seller_credits.domain.cases import Issue, OrderCase, Sighting
-from seller_credits.domain.identity import issue_id
-from seller_credits.domain.issues import ORDER_KINDS, Channel, Source
+from seller_credits.detection.matching import filed, learn_from_order
+from seller_credits.domain.cases import OrderCase, Sighting
+from seller_credits.domain.issues import Channel, Source
 from seller_credits.domain.money import Money
 from seller_credits.domain.orders import Line, Order, Package
 from seller_credits.domain.records import FeedbackRow, OrderRow, Origin, Record, ReturnRow
@@ -144,33 +143,10 @@ def case_of(records: Iterable[Record | Order], now: datetime = NOW) -> OrderCase
         if isinstance(row, OrderRow):
             case.snapshots[row.order.source, row.order.part] = row.order
         for sight in sightings_of(row, now):
-            _file(case, sight, now)
+            filed(case, sight, "default", now)
         for issue in case.issues:
             learn_from_order(case, issue)
     return case
-
-
-def _file(case: OrderCase, sight: Sighting, now: datetime) -> None:
-    issue = matching_issue(case, sight)
-    if issue is None:
-        issue = Issue(
-            issue_id=issue_id("default", case.order_id, line_key(sight), sight.kind),
-            order_id=case.order_id,
-            kind=sight.kind,
-            order_item_id=None,
-            sku=sight.sku,
-            asin=sight.asin,
-            marketplace=sight.marketplace,
-            channel=sight.channel,
-            occurred_at=sight.occurred_at,
-            detected_at=now,
-        )
-        case.issues.append(issue)
-    elif any(known.evidence.key == sight.evidence.key for known in issue.sightings):
-        return
-    if sight.kind not in ORDER_KINDS:
-        issue.order_item_id = issue.order_item_id or sight.order_item_id
-    issue.sightings.append(sight)
 
 
 def finding(*records: Record | Order, kind: str | None = None, **around: Any) -> Finding:
