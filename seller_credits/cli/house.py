@@ -11,20 +11,31 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seller_credits.cli.shared import Shared, shared
+from seller_credits.cli.shared import shared
 
 if TYPE_CHECKING:
-    from seller_credits.bootstrap import House
+    from seller_credits.bootstrap import House, Where
+
+
+def where() -> Where:
+    """Where things are, as the shared options say."""
+    from seller_credits.bootstrap import Where  # noqa: PLC0415  # heavy: only when used
+
+    said = shared()
+    return Where(home=said.home, settings_file=said.config, policy_file=said.policy)
+
+
+def account_name() -> str:
+    """The account to work on."""
+    return shared().account or "default"
 
 
 @contextmanager
-def open_house(said: Shared | None = None) -> Iterator[House]:
+def open_house() -> Iterator[House]:
     """The house the shared options describe; its ledger is closed at the end."""
-    from seller_credits.bootstrap import House, Where  # noqa: PLC0415  # heavy: only when used
+    from seller_credits.bootstrap import House  # noqa: PLC0415
 
-    said = said or shared()
-    where = Where(home=said.home, settings_file=said.config, policy_file=said.policy)
-    house = House.open(where, account=said.account or "default")
+    house = House.open(where(), account=account_name())
     try:
         yield house
     finally:

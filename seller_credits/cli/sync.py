@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seller_credits.cli.house import note, open_house
+from seller_credits.cli.house import account_name, note, open_house, where
 from seller_credits.cli.outcomes import exit_code_option, tell, with_waiting
 from seller_credits.cli.pulling import pull
-from seller_credits.cli.shared import chosen_format, shared, shared_options
+from seller_credits.cli.shared import chosen_format, shared_options
 from seller_credits.domain.errors import MarketplaceProblem
 
 if TYPE_CHECKING:
@@ -80,12 +80,10 @@ def _house(*, dry_run: bool) -> Iterator[House]:
         with open_house() as house:
             yield house
         return
-    from seller_credits.bootstrap import House, Where  # noqa: PLC0415
+    from seller_credits.bootstrap import House  # noqa: PLC0415
 
-    said = shared()
-    where = Where(home=said.home, settings_file=said.config, policy_file=said.policy)
     with TemporaryDirectory(prefix="seller-credits-dry-") as scratch:
-        house = House.open_copy(where, Path(scratch), account=said.account or "default")
+        house = House.open_copy(where(), Path(scratch), account=account_name())
         try:
             yield house
         finally:
