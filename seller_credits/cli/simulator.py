@@ -42,7 +42,11 @@ def command(*, port: int, orders: int, seed: int, speed: float, detailed_status:
     """
     if not isfinite(speed):
         raise click.BadParameter("say how many times faster, as a number", param_hint="--speed")
-    from seller_credits.simulator.server import Connection, serve  # noqa: PLC0415
+    from seller_credits.simulator.server import (  # noqa: PLC0415
+        Connection,
+        SimulatorPortInUse,
+        serve,
+    )
 
     def announce(connection: Connection) -> None:
         sys.stdout.write(orjson.dumps(connection.as_dict()).decode() + "\n")
@@ -57,5 +61,5 @@ def command(*, port: int, orders: int, seed: int, speed: float, detailed_status:
             detailed_status=detailed_status,
             announce=announce,
         )
-    except OSError as error:
-        raise UsageProblem(f"{error}", hint="Leave out --port to take any free one.") from error
+    except SimulatorPortInUse as error:
+        raise UsageProblem(error.strerror or str(error)) from error
