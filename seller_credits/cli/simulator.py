@@ -62,4 +62,5 @@ def command(*, port: int, orders: int, seed: int, speed: float, detailed_status:
             announce=announce,
         )
     except SimulatorPortInUse as error:
-        raise UsageProblem(error.strerror or str(error)) from error
+        what = error.strerror or str(error)
+        raise UsageProblem(what, hint="Leave out --port to take any free one.") from error
