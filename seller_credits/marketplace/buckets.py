@@ -8,51 +8,45 @@ from datetime import datetime
 from typing import Protocol
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What a bucket holds at one moment.
+
+    Attributes:
+        tokens: requests that may be made at once.
+        rate: requests a second that grow, as far as is known.
+    """
+
+    tokens: float
+    rate: float
+
+
 class TokenBuckets(Protocol):
-    """Where the tokens are counted: in memory, or shared between processes."""
+    """Where the tokens are counted: in memory, or shared between processes.
+
+    A bucket is named by a `key`: endpoint, application, seller and operation, which is what Amazon
+    counts by. `rate` and `burst` are what its documents say; a rate it named itself goes before.
+    """
 
     def take(self, key: str, rate: float, burst: int, now: datetime) -> float:
-        """Take one token and say how many seconds to wait before it may be spent.
+        """Take one token and give 0, or take none and give the seconds until there may be one.
 
-        Args:
-            key: application, seller and operation: what Amazon counts by.
-            rate: tokens that grow in a second.
-            burst: the most the bucket holds; a new bucket is full.
-            now: aware.
+        Nothing is reserved while somebody waits: whoever is killed in a wait has lost no token.
+        A new bucket is full.
         """
         ...
 
     def drain(self, key: str, now: datetime) -> None:
-        """Amazon refused a request: whatever was counted here, the bucket is empty."""
+        """Amazon refused a request: the bucket is empty, and a rate it named before is forgotten.
+
+        A refusal names no rate, so what the documents say holds until the next answer.
+        """
         ...
 
+    def learn(self, key: str, rate: float, now: datetime) -> None:
+        """Amazon named the rate of this bucket."""
+        ...
 
-@dataclass(slots=True)
-class _Level:
-    tokens: float  # below zero: taken in advance by callers who are waiting for it
-    at: datetime
-
-
-class MemoryBuckets:
-    """Buckets of one process, for any number of threads."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._levels: dict[str, _Level] = {}
-
-    def take(self, key: str, rate: float, burst: int, now: datetime) -> float:
-        """Take one token; see `TokenBuckets`."""
-        with self._lock:
-            level = self._levels.setdefault(key, _Level(float(burst), now))
-            # A clock that was set back grows nothing, and is believed from then on.
-            grown = max(0.0, (now - level.at).total_seconds()) * rate
-            level.tokens = min(float(burst), level.tokens + grown) - 1
-            level.at = now
-            return max(0.0, -level.tokens / rate)
-
-    def drain(self, key: str, now: datetime) -> None:
-        """Empty the bucket; see `TokenBuckets`."""
-        with self._lock:
-            level = self._levels.setdefault(key, _Level(0.0, now))
-            level.tokens = min(level.tokens, 0.0)
-            level.at = now
+    def level(self, key: str, rate: float, burst: int, now: datetime) -> Level:
+        """What the bucket holds; takes nothing."""
+        ...

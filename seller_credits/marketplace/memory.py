@@ -1,0 +1,61 @@
+"""What the client remembers of its questions, so that nothing is asked and paid for twice."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from seller_credits.domain.requests import ReportRequest, SearchProgress
+
+
+class RequestMemory(Protocol):
+    """Where questions are remembered: in this process, or for every later one."""
+
+    def reports(self, owner: str, report_type: str, store_id: str) -> list[ReportRequest]:
+        """Requests for one report of one store, the newest first."""
+        ...
+
+    def keep_report(self, request: ReportRequest) -> None:
+        """Remember a request, or how far it has come; on disk when this returns."""
+        ...
+
+    def search(self, owner: str) -> SearchProgress | None:
+        """The search that was not finished, if there is one."""
+        ...
+
+    def keep_search(self, progress: SearchProgress) -> None:
+        """Remember where the owner's search goes on, in place of what was known of it."""
+        ...
+
+    def drop_search(self, owner: str) -> None:
+        """The search is finished, or cannot go on."""
+        ...
+
+
+class ProcessMemory:
+    """Remembers as long as this process lives."""
+
+    def __init__(self) -> None:
+        self._reports: dict[tuple[str, str, str], dict[object, ReportRequest]] = {}
+        self._searches: dict[str, SearchProgress] = {}
+
+    def reports(self, owner: str, report_type: str, store_id: str) -> list[ReportRequest]:
+        """Requests for one report of one store, the newest first."""
+        known = self._reports.get((owner, report_type, store_id), {})
+        return sorted(known.values(), key=lambda request: request.asked_at, reverse=True)
+
+    def keep_report(self, request: ReportRequest) -> None:
+        """Remember a request, or how far it has come."""
+        key = (request.owner, request.type, request.store_id)
+        self._reports.setdefault(key, {})[request.asked_at] = request
+
+    def search(self, owner: str) -> SearchProgress | None:
+        """The search that was not finished, if there is one."""
+        return self._searches.get(owner)
+
+    def keep_search(self, progress: SearchProgress) -> None:
+        """Remember where the owner's search goes on."""
+        self._searches[progress.owner] = progress
+
+    def drop_search(self, owner: str) -> None:
+        """The search is finished, or cannot go on."""
+        self._searches.pop(owner, None)
