@@ -42,6 +42,22 @@ def sightings_of_order(order: Order, origin: Origin, now: datetime) -> Iterator[
     yield from _parcel_troubles(order, origin)
 
 
+def next_look(order: Order) -> datetime | None:
+    """When time alone may make trouble of an order that does not change; None where it cannot.
+
+    An instant, in UTC: the earliest promise of a seller-fulfilled order that is still open.
+    """
+    if order.source is not Source.ORDERS or order.channel is not Channel.SELLER:
+        return None
+    if order.status.startswith(("CANCEL", "PENDING")):
+        return None
+    unshipped = order.status in UNSHIPPED
+    travelling = any(package.status not in _NOT_TRAVELLING for package in order.packages)
+    promises = [order.ship_by] if unshipped else []
+    promises += [order.deliver_by] if unshipped or travelling else []
+    return min((promise for promise in promises if promise), default=None)
+
+
 def _late_shipment(
     order: Order, origin: Origin, store: Marketplace, now: datetime
 ) -> Iterator[Sighting]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from seller_credits.domain.issues import CoverageState, Source
 
@@ -29,3 +30,49 @@ class Window:
     read_at: datetime
     why: str = ""
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of time, both ends included; the ends are aware instants."""
+
+    since: datetime
+    until: datetime
+
+    @property
+    def length(self) -> timedelta:
+        """How long it is."""
+        return self.until - self.since
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same time in as few spans as possible, oldest first."""
+    whole: list[Span] = []
+    for span in sorted(spans):
+        if whole and span.since <= whole[-1].until:
+            whole[-1] = replace(whole[-1], until=max(whole[-1].until, span.until))
+        else:
+            whole.append(span)
+    return whole
+
+
+def gaps(wanted: Span, known: Iterable[Span], look_back: timedelta) -> list[Span]:
+    """What of the wanted time is not known yet, the newest first.
+
+    The last `look_back` of everything known counts as unknown: what was late to show up in a
+    source is caught by reading that stretch again.
+    """
+    sure = [Span(span.since, span.until - look_back) for span in known if span.length > look_back]
+    found: list[Span] = []
+    start = wanted.since
+    for span in merged(sure):
+        if span.until <= start:
+            continue
+        if span.since >= wanted.until:
+            break
+        if span.since > start:
+            found.append(Span(start, span.since))
+        start = span.until
+    if start < wanted.until:
+        found.append(Span(start, wanted.until))
+    return found[::-1]

@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from seller_credits.domain.cases import OrderCase, Sighting
-from seller_credits.domain.coverage import Window
+from seller_credits.domain.coverage import Span, Window
 from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
+from seller_credits.domain.issues import Source
 from seller_credits.domain.orders import Order
 from seller_credits.domain.records import HealthReport
 from seller_credits.ledger.chain import Entry
@@ -83,8 +84,14 @@ class Writer(Protocol):
         """What is known of these orders; an order never seen gives an empty case."""
         ...
 
-    def order_seen(self, order: Order) -> None:
-        """Record a snapshot of an order."""
+    def order_seen(self, order: Order, *, as_of: datetime, due: datetime | None) -> None:
+        """Record a snapshot of an order.
+
+        Args:
+            order: the order.
+            as_of: the moment (aware) it speaks of.
+            due: when (aware) time alone may make trouble of it; None where nothing is open.
+        """
         ...
 
     def issue_seen(self, issue_id: str, detected_at: datetime, seen: Sighting) -> None:
@@ -105,6 +112,10 @@ class Writer(Protocol):
 
     def deadline_moved(self, order_id: str, moved: Mapping[str, Any]) -> None:
         """Record that a suggestion is due at another time; all else of it stays."""
+        ...
+
+    def expired(self, order_id: str, issue_id: str, ordinal: int) -> None:
+        """Record that acting on a suggestion has no effect any more."""
         ...
 
     def covered(self, window: Window) -> None:
@@ -162,6 +173,29 @@ class Ledger(Protocol):
 
     def windows(self, account: str) -> Iterator[dict[str, Any]]:
         """The latest coverage of every source and store."""
+        ...
+
+    def read_spans(self, account: str, source: Source, name: str) -> list[Span]:
+        """When a source was read from and to, as often as it was, under that name."""
+        ...
+
+    def due_orders(self, account: str, now: datetime) -> Iterator[tuple[Order, datetime]]:
+        """Orders with something open whose time has come, each with the moment it was seen."""
+        ...
+
+    def lacking_detail(self, account: str) -> list[str]:
+        """Orders with an issue still open that no answer of the orders API told of, newest first.
+
+        Those that Amazon ships are left out: nothing about them is the seller's to decide.
+        """
+        ...
+
+    def orders_updated(self, account: str, since: datetime, until: datetime) -> int:
+        """How many orders of the orders API changed last within a span."""
+        ...
+
+    def expirable(self, account: str, now: datetime) -> Iterator[tuple[str, str, int]]:
+        """Suggestions still proposed that can have no effect any more: order, issue, ordinal."""
         ...
 
     def policy_text(self, digest: str) -> tuple[str, str] | None:

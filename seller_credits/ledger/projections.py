@@ -60,6 +60,9 @@ def _order_seen(
             "order_id": subject,
             "source": payload["source"],
             "part": payload["part"],
+            "updated_at": payload["updated_at"],
+            "as_of": payload["as_of"],
+            "due": payload["due"],
             "seq": seq,
         },
     )
@@ -99,6 +102,19 @@ def _suggested(
                 "new_status": "superseded",
             },
         )
+
+
+def _expired(account: str, _: int, subject: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+    yield (
+        "status",
+        {
+            "of_account": account,
+            "of_order_id": subject,
+            "of_issue_id": payload["issue_id"],
+            "of_ordinal": payload["ordinal"],
+            "new_status": "expired",
+        },
+    )
 
 
 def _deadline_moved(
@@ -147,6 +163,7 @@ _PROJECTED = {
     "order_seen": _order_seen,
     "suggested": _suggested,
     "deadline_moved": _deadline_moved,
+    "expired": _expired,
     "coverage": _coverage,
     "health": _health,
     "policy_read": _policy_read,

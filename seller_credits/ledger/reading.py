@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, nulls_last, select
 
+from seller_credits.domain.coverage import Span
+from seller_credits.domain.issues import CoverageState
 from seller_credits.ledger import codec, schema
 from seller_credits.ledger.chain import Entry
 from seller_credits.ledger.interface import Checkpoint, Filter
@@ -181,6 +184,21 @@ def windows(connection: Connection, account: str) -> Iterator[dict[str, Any]]:
     statement = select(c).where(c.c.account == account, c.c.seq.in_(latest)).order_by(c.c.seq)
     for row in stream(connection, statement):
         yield dict(row)
+
+
+def read_spans(connection: Connection, account: str, source: str, name: str) -> list[Span]:
+    """When a source was read from and to, under that name."""
+    c = schema.coverage
+    known = [state for state in CoverageState if state.is_known]
+    statement = (
+        select(c.c.since, c.c.until)
+        .where(c.c.account == account, c.c.source == source, c.c.name == name)
+        .where(c.c.state.in_(known), c.c.since.isnot(None), c.c.until.isnot(None))
+    )
+    return [
+        Span(datetime.fromisoformat(row.since), datetime.fromisoformat(row.until))
+        for row in connection.execute(statement)
+    ]
 
 
 def policy_text(connection: Connection, digest: str) -> tuple[str, str] | None:

@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 metadata = MetaData()
 
@@ -82,10 +82,14 @@ orders = Table(
     Column("order_id", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("part", Text, nullable=False),
+    Column("updated_at", Text),
+    Column("as_of", Text, nullable=False),
+    Column("due", Text),
     Column("seq", Integer, nullable=False),
     PrimaryKeyConstraint("account", "order_id", "source", "part"),
     sqlite_with_rowid=False,
 )
+Index("orders_due", orders.c.account, orders.c.due, sqlite_where=orders.c.due.isnot(None))
 
 # Kept in the order of their orders, which is how nearly everything asks for them.
 issues = Table(

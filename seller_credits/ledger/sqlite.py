@@ -11,7 +11,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
-from seller_credits.ledger import reading, schema, verify
+from seller_credits.domain.coverage import Span
+from seller_credits.domain.issues import Source
+from seller_credits.domain.orders import Order
+from seller_credits.ledger import reading, schema, verify, watching
 from seller_credits.ledger.chain import Entry
 from seller_credits.ledger.connection import open_file
 from seller_credits.ledger.interface import Checkpoint, Fault, Filter
@@ -93,6 +96,29 @@ class SqliteLedger:
     def windows(self, account: str) -> Iterator[dict[str, Any]]:
         """The latest coverage of every source and store."""
         return self._streamed(lambda connection: reading.windows(connection, account))
+
+    def read_spans(self, account: str, source: Source, name: str) -> list[Span]:
+        """When a source was read from and to."""
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return reading.read_spans(connection, account, source, name)
+
+    def due_orders(self, account: str, now: datetime) -> Iterator[tuple[Order, datetime]]:
+        """Orders with something open whose time has come."""
+        return self._streamed(lambda connection: watching.due_orders(connection, account, now))
+
+    def lacking_detail(self, account: str) -> list[str]:
+        """Orders with an open issue that no answer of the orders API told of."""
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return watching.lacking_detail(connection, account)
+
+    def orders_updated(self, account: str, since: datetime, until: datetime) -> int:
+        """How many orders of the orders API changed last within a span."""
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return watching.orders_updated(connection, account, since, until)
+
+    def expirable(self, account: str, now: datetime) -> Iterator[tuple[str, str, int]]:
+        """Suggestions still proposed that can have no effect any more."""
+        return self._streamed(lambda connection: watching.expirable(connection, account, now))
 
     def history(self, order_id: str) -> Iterator[Entry]:
         """Every entry about one order."""

@@ -69,9 +69,13 @@ class SqlWriter:
         self._entries.clear()
         self._rows.clear()
 
-    def order_seen(self, order: Order) -> None:
+    def order_seen(self, order: Order, *, as_of: datetime, due: datetime | None) -> None:
         """Record a snapshot of an order."""
-        self._append("order_seen", order.order_id, {name: getattr(order, name) for name in _ORDER})
+        told = {name: getattr(order, name) for name in _ORDER}
+        # The projections compare these as text, so they are written in one way.
+        told |= {name: clock.when_text(told[name]) for name in ("updated_at",)}
+        told |= {"as_of": clock.instant_text(as_of), "due": clock.when_text(due)}
+        self._append("order_seen", order.order_id, told)
 
     def issue_seen(self, issue_id: str, detected_at: datetime, seen: Sighting) -> None:
         """Record an issue, or one more piece of evidence for it; words go beside the chain."""
@@ -137,6 +141,10 @@ class SqlWriter:
         payload = {"marketplace": report.marketplace, "digest": digest, **told}
         self._append("health", report.marketplace or "", payload)
         return True
+
+    def expired(self, order_id: str, issue_id: str, ordinal: int) -> None:
+        """Record that acting on a suggestion has no effect any more."""
+        self._append("expired", order_id, {"issue_id": issue_id, "ordinal": ordinal})
 
     def policy_read(self, digest: str, name: str, text: str) -> None:
         """Keep the policy's text, once for each digest."""

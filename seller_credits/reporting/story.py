@@ -62,10 +62,15 @@ def _deadline_moved(payload: Payload) -> str:
     return f"due {payload['deadline'] or 'at no set time'}: {payload['deadline_rule']}"
 
 
+def _expired(_: Payload) -> str:
+    return "acting on it has no effect any more"
+
+
 _TOLD: Mapping[str, Callable[[Payload], str]] = {
     "issue_seen": _issue_seen,
     "order_seen": _order_seen,
     "deadline_moved": _deadline_moved,
+    "expired": _expired,
     "feedback_seen": _feedback_seen,
     "issue_joined": _issue_joined,
     "suggested": _suggested,

@@ -12,6 +12,7 @@ from seller_credits.detection.detect import sightings_of
 from seller_credits.detection.facts import Freshness
 from seller_credits.detection.feedback import is_harmless
 from seller_credits.detection.matching import filed, learn_from_order
+from seller_credits.detection.orders import next_look
 from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase, Sighting
 from seller_credits.domain.coverage import Window
 from seller_credits.domain.issues import Source
@@ -121,7 +122,9 @@ class Recorder:
             order = record.order
             if case.snapshots.get((order.source, order.part)) != order:
                 case.snapshots[order.source, order.part] = order
-                writer.order_seen(order)
+                writer.order_seen(
+                    order, as_of=record.origin.as_of or now, due=next_look(order)
+                )
                 news = True
         if isinstance(record, FeedbackRow) and is_harmless(record) and case.stars != record.rating:
             case.stars = record.rating
@@ -187,6 +190,15 @@ class Recorder:
         if stale or before is not None:
             with self._writing() as (writer, _):
                 writer.decided_again(digest, len(stale))
+
+    def expire(self) -> int:
+        """Close what can have no effect any more; gives how many suggestions that were."""
+        stale = list(self._ledger.expirable(self._account, self._clock()))
+        for start in range(0, len(stale), BATCH_ROWS):
+            with self._writing() as (writer, _):
+                for suggestion in stale[start : start + BATCH_ROWS]:
+                    writer.expired(*suggestion)
+        return len(stale)
 
     def covered(self, window: Window) -> None:
         """Record what became of a source's window; what rests on the source goes by it."""

@@ -90,7 +90,7 @@ def filled(ledger: SqliteLedger) -> SqliteLedger:
     with ledger.writing("default", NOW) as writer:
         writer.bind_account("A1", "example")
         writer.policy_read("d", "policy.yaml", "policy: x")
-        writer.order_seen(order())
+        writer.order_seen(order(), as_of=NOW, due=None)
         writer.issue_seen("i-1", NOW, sighting(comment="came broken"))
         writer.suggested(ORDER, suggestion())
     with ledger.writing("default", NOW) as writer:
