@@ -79,6 +79,11 @@ class Account:
         return is_loopback(self.endpoint)
 
     @property
+    def owner(self) -> str:
+        """Whom Amazon counts requests for: the application and the seller, at one endpoint."""
+        return f"{self.endpoint} {self.client_id} {self.seller_id}"
+
+    @property
     def secrets(self) -> tuple[str, str]:
         """What must never be printed, for whoever quotes an answer."""
         return (self.client_secret.get_secret_value(), self.refresh_token.get_secret_value())

@@ -18,7 +18,7 @@ class Pacer:
     """One account's requests, spread as its limits want it."""
 
     def __init__(self, account: Account, buckets: TokenBuckets, waiting: Waiting) -> None:
-        self._owner = f"{account.endpoint} {account.client_id} {account.seller_id}"
+        self._owner = account.owner
         self._buckets = buckets
         self._waiting = waiting
         self._learnt: dict[str, float] = {}
