@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from seller_credits import __version__, policy
 from seller_credits.domain.clock import now
+from seller_credits.domain.coverage import Span
 from seller_credits.domain.errors import ConfigurationProblem
+from seller_credits.ledger.holding import holding
 from seller_credits.ledger.sqlite import SqliteLedger
 from seller_credits.marketplace.account import TOKEN_ENDPOINT, Account
 from seller_credits.resources import packaged
 from seller_credits.settings import (
+    ASKED_FILE,
     LEDGER_FILE,
     POLICY_FILE,
     Credentials,
@@ -28,9 +32,11 @@ from seller_credits.settings import (
 )
 from seller_credits.workflow.deciding import Decider, PolicyInUse
 from seller_credits.workflow.recording import Recorder
+from seller_credits.workflow.results import Outcome
 
 if TYPE_CHECKING:
     from seller_credits.marketplace.client import AmazonMarketplace
+    from seller_credits.marketplace.plans import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,8 @@ class House:
         policy_file: the policy the seller named, or None.
         downloads: where reports wait to be recorded; they are deleted then.
         clock: the moment, aware.
+        sleep: lets seconds pass; an interrupt ends it.
+        keeps: what is recorded stays; else it is thrown away in the end.
     """
 
     folder: Path
@@ -66,6 +74,8 @@ class House:
     ledger: SqliteLedger
     downloads: Path
     clock: Callable[[], datetime] = now
+    sleep: Callable[[float], None] = time.sleep
+    keeps: bool = True
 
     @classmethod
     def open(cls, where: Where, *, account: str) -> House:
@@ -91,7 +101,7 @@ class House:
             ledger.copy_to(scratch / LEDGER_FILE)
             ledger.close()
         copy = SqliteLedger(scratch / LEDGER_FILE, actor="dry run")
-        return cls(where.folder, account, where.policy_file, settings, copy, scratch)
+        return cls(where.folder, account, where.policy_file, settings, copy, scratch, keeps=False)
 
     def close(self) -> None:
         """Close the ledger."""
@@ -114,22 +124,91 @@ class House:
         decider = Decider(self.policy(), self.settings.windows(), options)
         return Recorder(self.ledger, self.account, decider, self.clock)
 
+    def held(self, doing: str) -> AbstractContextManager[None]:
+        """Hold the account for this process; LedgerProblem says who holds it already."""
+        return holding(self.folder, self.account, doing=doing, now=self.clock())
+
+    def sync(
+        self,
+        recorder: Recorder,
+        since: timedelta,
+        told: Callable[[str], None],
+        *,
+        patience: timedelta | None = None,
+        account: Account | None = None,
+    ) -> Outcome:
+        """Read everything that changed in the last `since`, decide and record it.
+
+        Args:
+            recorder: of this house; its outcome grows as the sync goes on.
+            since: how far back to look.
+            told: where progress goes.
+            patience: how long to go on at most; None for what the settings say.
+            account: another account than the settings describe.
+        """
+        from seller_credits.workflow.syncing import Sync  # noqa: PLC0415  # heavy: only when used
+
+        who = account or self.marketplace_account()
+        recorder.bind(*binding_of(who))
+        now_ = self.clock()
+        longest = self.settings.sync.patience if patience is None else patience
+        with self.marketplace(who, told, patience=longest) as marketplace:
+            return Sync(
+                recorder, marketplace, who.marketplaces, now_ - since, now_, self.clock, told
+            ).run()
+
+    def plan(self, since: timedelta, *, patience: timedelta | None = None) -> Plan:
+        """What a sync would ask now, and how long it would take; nothing is asked."""
+        from seller_credits.workflow.planning import plan_of  # noqa: PLC0415
+
+        who = self.marketplace_account()
+        now_ = self.clock()
+        longest = self.settings.sync.patience if patience is None else patience
+        with self.marketplace(who, lambda _: None) as marketplace:
+            wanted = Span(now_ - since, now_)
+            return plan_of(self.recorder(), marketplace, who.marketplaces, wanted, longest)
+
     def marketplace_account(self) -> Account:
         """The account as the client takes it."""
         return account_of(self.account, credentials(self.settings, self.account))
 
-    def marketplace(self, account: Account, told: Callable[[str], None]) -> AmazonMarketplace:
-        """The client, for use in a `with`."""
-        # Its HTTP library takes long to load, and only a sync needs it.
-        from seller_credits.marketplace.client import AmazonMarketplace  # noqa: PLC0415
+    @contextmanager
+    def marketplace(
+        self,
+        account: Account,
+        told: Callable[[str], None],
+        *,
+        patience: timedelta | None = None,
+    ) -> Iterator[AmazonMarketplace]:
+        """The client; what it counts and remembers is shared with every process of this home.
 
-        return AmazonMarketplace(
-            account,
-            clock=self.clock,
-            sleep=time.sleep,
-            progress=told,
-            downloads=self.downloads,
-        )
+        Args:
+            account: whose marketplace.
+            told: where waits are told.
+            patience: how long requests may wait from now on, all in all; None for ever.
+        """
+        # Its HTTP library takes long to load, and only a sync needs it.
+        from seller_credits.ledger.asked.buckets import SharedBuckets  # noqa: PLC0415
+        from seller_credits.ledger.asked.requests import SharedRequests  # noqa: PLC0415
+        from seller_credits.marketplace.client import AmazonMarketplace  # noqa: PLC0415
+        from seller_credits.marketplace.memory import Borrowed  # noqa: PLC0415
+
+        asked = self.folder / ASKED_FILE
+        with (
+            SharedBuckets(asked) as buckets,
+            SharedRequests(asked, clock=self.clock) as requests,
+            AmazonMarketplace(
+                account,
+                clock=self.clock,
+                sleep=self.sleep,
+                progress=told,
+                downloads=self.downloads,
+                buckets=buckets,
+                memory=requests if self.keeps else Borrowed(requests),
+                patience=patience,
+            ) as marketplace,
+        ):
+            yield marketplace
 
 
 def read_policy_in_use(path: Path) -> PolicyInUse:
@@ -167,6 +246,7 @@ def account_of(name: str, told: Credentials) -> Account:
         region=told.region,
         endpoint=told.endpoint or "",
         token_endpoint=told.token_endpoint or TOKEN_ENDPOINT,
+        document_hosts=tuple(told.document_hosts),
     )
 
 

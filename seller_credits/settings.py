@@ -1,7 +1,8 @@
 """Settings: where things are, whose account it is, and the marketplace's windows with their dates.
 
 What a flag says goes before the environment, the environment before the settings file, the file
-before what comes with the program.
+before what comes with the program. Secrets may also be in a file of their own or in the system's
+keyring; see `seller_credits.credentials`.
 """
 
 from __future__ import annotations
@@ -11,20 +12,30 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import yaml
 from platformdirs import user_data_path
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError
 
+from seller_credits.credentials.environment import DEFAULT, told_by_environment, variable
+from seller_credits.credentials.gathering import Gathered, gathered
+from seller_credits.credentials.models import SECRETS, AccountSettings, Credentials
+from seller_credits.credentials.secrets_file import accounts_of_file
+from seller_credits.credentials.system_keyring import secrets_of_keyring, why_no_keyring
+from seller_credits.credentials.yaml_file import read_mapping
 from seller_credits.detection.clock import ClaimWindow
+from seller_credits.domain.clock import span_of
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.resources import packaged
+
+__all__ = ["Credentials"]
 
 SETTINGS_FILE = "settings.yaml"
 POLICY_FILE = "policy.yaml"
 LEDGER_FILE = "ledger.db"
+ASKED_FILE = "marketplace.db"
+_WHAT = "settings file"
+_WHOSE = frozenset({"client_id", "seller_id", *SECRETS})
 
 
 class Window(BaseModel):
@@ -37,24 +48,19 @@ class Window(BaseModel):
     read: date
 
 
-def _listed(value: object) -> object:
-    """`US, CA` as an environment variable has it, or a list as a file has it."""
-    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
-
-
-class Credentials(BaseModel):
-    """One seller's account with the marketplace. The three secrets never show when printed."""
+class SyncSettings(BaseModel):
+    """How a sync behaves."""
 
     model_config = ConfigDict(extra="forbid")
 
-    client_id: Annotated[str, Field(min_length=1)]
-    client_secret: Annotated[SecretStr, Field(min_length=1)]
-    refresh_token: Annotated[SecretStr, Field(min_length=1)]
-    seller_id: Annotated[str, Field(min_length=1)]
-    marketplaces: Annotated[list[str], BeforeValidator(_listed), Field(min_length=1)]
-    region: str = "na"
-    endpoint: str | None = None
-    token_endpoint: str | None = None
+    patience: Annotated[timedelta, BeforeValidator(span_of), Field(gt=timedelta(0))] = timedelta(
+        hours=1
+    )
+
+
+def _blank(value: object) -> object:
+    """An account of which every line is commented out says nothing, and is one all the same."""
+    return {} if value is None else value
 
 
 class Settings(BaseModel):
@@ -64,7 +70,22 @@ class Settings(BaseModel):
 
     stale_after_hours: Annotated[Decimal, Field(gt=0)] = Decimal(48)
     claim_windows: Mapping[str, Window] = Field(default_factory=dict)
-    accounts: Mapping[str, Credentials] = Field(default_factory=dict)
+    sync: SyncSettings = Field(default_factory=SyncSettings)
+    accounts: Mapping[str, Annotated[AccountSettings, BeforeValidator(_blank)]] = Field(
+        default_factory=dict
+    )
+
+    _home: Path = PrivateAttr(default_factory=Path)
+
+    @property
+    def home(self) -> Path:
+        """The home folder they are in force for: a secrets file or keyring entry belongs to it."""
+        return self._home
+
+    def at(self, home: Path) -> Settings:
+        """These settings, in force for a home folder."""
+        self._home = home
+        return self
 
     def windows(self) -> dict[str, ClaimWindow]:
         """The windows as detection reads them."""
@@ -72,23 +93,6 @@ class Settings(BaseModel):
             name: ClaimWindow(timedelta(hours=window.hours), window.source, window.read)
             for name, window in self.claim_windows.items()
         }
-
-
-class _Environment(BaseSettings):
-    """The account the environment describes: SELLER_CREDITS_CLIENT_ID and so on."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="SELLER_CREDITS_", extra="ignore", env_ignore_empty=True
-    )
-
-    client_id: str | None = None
-    client_secret: SecretStr | None = None
-    refresh_token: SecretStr | None = None
-    seller_id: str | None = None
-    marketplaces: str | None = None
-    region: str | None = None
-    endpoint: str | None = None
-    token_endpoint: str | None = None
 
 
 def default_home() -> Path:
@@ -103,34 +107,20 @@ def read_settings(home: Path, file: Path | None) -> Settings:
         ConfigurationProblem: the file is missing though named, no YAML, or says what is unknown.
     """
     own = file or home / SETTINGS_FILE
-    told = _mapping(packaged(SETTINGS_FILE))
+    told = read_mapping(packaged(SETTINGS_FILE), _WHAT)
     if file is not None or os.path.lexists(own):
-        for name, value in _mapping(own).items():
+        for name, value in read_mapping(own, _WHAT).items():
+            if value is None:  # all that stood under it is commented out
+                continue
             both = isinstance(value, dict) and isinstance(told.get(name), dict)
             told[name] = {**told[name], **value} if both else value
     try:
-        return Settings.model_validate(told)
+        return Settings.model_validate(told).at(home)
     except ValidationError as error:
         raise ConfigurationProblem(
             f"The settings file {own} is not valid:\n{_complaints(error)}",
             hint="Mend these lines, or remove them to use what comes with the program.",
         ) from None
-
-
-def _mapping(path: Path) -> dict[str, Any]:
-    try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigurationProblem(
-            f"The settings file {path} cannot be read: {error.strerror}."
-        ) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigurationProblem(f"The settings file {path} is no YAML: {error}") from error
-    if told is None:
-        return {}
-    if not isinstance(told, dict):
-        raise ConfigurationProblem(f"The settings file {path} must be a list of `name: value`.")
-    return told
 
 
 def _complaints(error: ValidationError) -> str:
@@ -141,33 +131,62 @@ def _complaints(error: ValidationError) -> str:
     )
 
 
-def credentials(settings: Settings, account: str) -> Credentials:
-    """The account's credentials: the environment's for `default`, over those of the file.
+def account_names(settings: Settings) -> list[str]:
+    """Every account that can run: those of the settings, and `default` where it is told elsewhere.
+
+    The keyring is looked into only where nothing else names an account: it may ask to be unlocked.
 
     Raises:
-        ConfigurationProblem: there are none, or some are missing; says which and where they go.
+        ConfigurationProblem: a secrets file is needed that others may read or that is not valid.
     """
-    told: dict[str, Any] = {}
-    if settings.accounts and account not in settings.accounts and account != "default":
+    names = list(settings.accounts)
+    if DEFAULT not in names and (
+        _WHOSE & told_by_environment(DEFAULT).keys()
+        or DEFAULT in accounts_of_file(settings.home)
+        or (not names and secrets_of_keyring(settings.home, DEFAULT))
+    ):
+        names.insert(0, DEFAULT)
+    return names
+
+
+def told_of(settings: Settings, account: str) -> Gathered:
+    """What is known of an account, whole or not, and where each part was found.
+
+    Raises:
+        ConfigurationProblem: there is no such account, or its secrets file cannot be used.
+    """
+    if settings.accounts and account not in settings.accounts and account != DEFAULT:
         raise ConfigurationProblem(
             f"There is no account '{account}' in the settings.",
             hint=f"They name: {', '.join(sorted(settings.accounts))}.",
         )
-    if account in settings.accounts:
-        told = settings.accounts[account].model_dump()
-    if account == "default":
-        told |= {name: value for name, value in _Environment() if value is not None}
+    return gathered(settings.home, account, settings.accounts.get(account))
+
+
+def credentials(settings: Settings, account: str) -> Credentials:
+    """The account's credentials, each part from the first place that has it.
+
+    The places: the environment, the settings file, the secrets file, the keyring.
+
+    Raises:
+        ConfigurationProblem: there are none, or some are missing; says which and where they go.
+    """
+    told = told_of(settings, account)
     try:
-        return Credentials.model_validate(told)
+        return Credentials.model_validate(told.values)
     except ValidationError as error:
         missing = [str(problem["loc"][0]) for problem in error.errors(include_input=False)]
-        named = ", ".join(f"--account {name}" for name in sorted(settings.accounts))
-        others = f" The settings name others: {named}." if named else ""
-        names = ", ".join(f"SELLER_CREDITS_{name.upper()}" for name in missing)
-        raise ConfigurationProblem(
-            f"Account '{account}' has no complete credentials; missing or unusable: "
-            f"{', '.join(missing)}.{others}",
-            hint=f"Set {names} in the environment, or put the account into {SETTINGS_FILE}. "
-            "Without API access: `seller-credits import FILE...` works from downloaded reports, "
-            "and `seller-credits demo` needs nothing at all.",
-        ) from None
+    named = ", ".join(f"--account {name}" for name in sorted(settings.accounts) if name != account)
+    others = f" The settings name others: {named}." if named else ""
+    names = ", ".join(variable(account, name) for name in missing)
+    # Kept at a desk, a keyring's secrets are out of reach of a job that runs at night.
+    no_keyring = why_no_keyring() if set(missing) & set(SECRETS) else None
+    asked = f" A keyring could not be asked: {no_keyring}." if no_keyring else ""
+    raise ConfigurationProblem(
+        f"Account '{account}' has no complete credentials; missing or unusable: "
+        f"{', '.join(missing)}.{others}{asked}",
+        hint=f"Set {names} in the environment, or run `seller-credits init`, which asks for them "
+        f"and keeps them ({SETTINGS_FILE}, and for the secrets a keyring or a file of their own). "
+        "Without API access: `seller-credits import FILE...` works from downloaded reports, "
+        "and `seller-credits demo` needs nothing at all.",
+    )

@@ -26,7 +26,8 @@ _REACHES_BACK = timedelta(days=120)
 _FASTER_THAN_LIFE = 2000
 _ROWS_SHOWN = 10
 _ACCOUNT = "demo"
-_OURS = ("ledger.db", "ledger.db-wal", "ledger.db-shm", "report.html")
+_DATABASES = ("ledger.db", "marketplace.db")
+_OURS = (*(f"{name}{part}" for name in _DATABASES for part in ("", "-wal", "-shm")), "report.html")
 
 
 @click.command("demo")
@@ -61,7 +62,7 @@ def command(context: click.Context, seed: int, orders: int, *, keep: bool) -> No
     house = House.open(where, account=_ACCOUNT)
     try:
         with running(orders=orders, seed=seed, speed=_FASTER_THAN_LIFE) as shop:
-            outcome = pull(house, _account(shop), _REACHES_BACK)
+            outcome = pull(house, _REACHES_BACK, account=_account(shop))
         report = home / "report.html"
         save_report(house, "html", report)
         if output == "table":

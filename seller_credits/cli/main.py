@@ -17,7 +17,10 @@ from seller_credits.domain.errors import SellerCreditsError
 
 _COMMANDS = {
     "demo": ("demo", "Try it: a made-up shop, the whole way to a report."),
+    "init": ("init", "Set up: settings, policy, and where your secrets are kept."),
+    "doctor": ("doctor", "Check everything, and say how to mend it."),
     "sync": ("sync", "Pull order issues from the marketplace and decide them."),
+    "run": ("run", "Everything that is due, once or every so often; for cron and timers."),
     "import": ("importing", "The same from report files you downloaded."),
     "issues": ("issues", "What went wrong."),
     "suggestions": ("suggestions", "What to do about it, and why."),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 import orjson
 
 from seller_credits.cli.house import command_line, note
 from seller_credits.cli.shared import shared
+from seller_credits.domain.clock import when_text
 from seller_credits.domain.errors import UnreadableSource
 from seller_credits.domain.issues import CoverageState
 from seller_credits.reporting.words import counted
@@ -17,6 +20,7 @@ from seller_credits.reporting.words import counted
 if TYPE_CHECKING:
     from seller_credits.bootstrap import House
     from seller_credits.domain.coverage import Window
+    from seller_credits.unattended import AccountDone
     from seller_credits.workflow.results import Outcome
 
 
@@ -26,6 +30,44 @@ SOMETHING_WAITS = 3
 exit_code_option = click.option(
     "--exit-code", is_flag=True, help="Exit with 3 where a suggestion waits for a person."
 )
+
+
+def ran_line(done: Sequence[AccountDone], began: datetime, ended: datetime) -> str:
+    """One line about one run: for a mail from cron, or the last line of a log."""
+    outcomes = [account.outcome for account in done]
+    parts = [
+        counted(sum(outcome.records for outcome in outcomes), "record"),
+        counted(sum(outcome.issues for outcome in outcomes), "new issue"),
+        counted(sum(outcome.suggestions for outcome in outcomes), "new suggestion"),
+    ]
+    expired = sum(account.expired for account in done)
+    parts += [f"{expired:,} expired"] if expired else []
+    failed = [account for account in done if account.exit_code]
+    names = ", ".join(f"{account.account} (exit {account.exit_code})" for account in failed)
+    accounts = counted(len(done), "account") + (f", not whole: {names}" if names else "")
+    stopped = " Stopped early." if any(account.stopped for account in done) else ""
+    took = f"{(ended - began).total_seconds():.0f} s"
+    return f"{began:%Y-%m-%d %H:%M %Z}, {took}: {accounts}; {', '.join(parts)}.{stopped}"
+
+
+def ran_json(done: Sequence[AccountDone], began: datetime, ended: datetime) -> dict[str, Any]:
+    """The same for a program: one object for each run."""
+    return {
+        "schema": "seller-credits/run/1",
+        "began_at": when_text(began),
+        "ended_at": when_text(ended),
+        "items": [
+            {
+                "account": account.account,
+                "exit_code": account.exit_code,
+                "said": str(account.problem) if account.problem else None,
+                "stopped": account.stopped,
+                "expired": account.expired,
+                **account.outcome.as_json(),
+            }
+            for account in done
+        ],
+    }
 
 
 def with_waiting(code: int, house: House, *, asked: bool) -> int:
@@ -38,13 +80,17 @@ def with_waiting(code: int, house: House, *, asked: bool) -> int:
     return SOMETHING_WAITS if next(waiting, None) else 0
 
 
-def tell(outcome: Outcome, output: str) -> int:
+def tell(outcome: Outcome, output: str, *, with_coverage: bool = False) -> int:
     """Print it, name on stderr what could not be read, and give the exit code."""
     if output == "json":
         sys.stdout.write(orjson.dumps(outcome.as_json(), option=orjson.OPT_INDENT_2).decode())
         sys.stdout.write("\n")
     else:
-        click.echo(_summary(outcome))
+        click.echo(_summary(outcome, with_coverage=with_coverage))
+        if with_coverage:
+            from seller_credits.reporting.coverage import print_coverage  # noqa: PLC0415
+
+            print_coverage(outcome.windows)
     for warning in outcome.warnings:
         note(f"Note: {warning}")
     if outcome.more_warnings:
@@ -62,15 +108,16 @@ def _not_read(window: Window) -> str:
     return window.why if named else f"{window.name}: {window.why}"
 
 
-def _summary(outcome: Outcome) -> str:
+def _summary(outcome: Outcome, *, with_coverage: bool) -> str:
     found = f"{counted(outcome.issues, 'new issue')}, "
     found += counted(outcome.suggestions, "new suggestion")
     lines = [f"Read {counted(outcome.records, 'record')}: {found}."]
     lines += [
         f"Skipped {number:,}: {reason}." for reason, number in sorted(outcome.skipped.items())
     ]
-    empty = [window.name for window in outcome.windows if window.state is CoverageState.EMPTY]
-    lines += [f"Nothing in {name}." for name in dict.fromkeys(empty)]
+    if not with_coverage:
+        empty = [window.name for window in outcome.windows if window.state is CoverageState.EMPTY]
+        lines += [f"Nothing in {name}." for name in dict.fromkeys(empty)]
     if outcome.suggestions:
         lines.append(f"See them: {command_line('suggestions')}")
     return "\n".join(lines)

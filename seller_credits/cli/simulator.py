@@ -12,7 +12,30 @@ from seller_credits.cli.shared import shared_options
 from seller_credits.domain.errors import UsageProblem
 
 
-@click.command("simulator")
+class _Simulator(click.Command):
+    """Explains the faults below the options; loads them only when somebody asks."""
+
+    def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List each fault with its line."""
+        from seller_credits.simulator.faults.names import FAULTS  # noqa: PLC0415  # slow to load
+
+        with formatter.section("Faults"):
+            formatter.write_dl([(name, fault.line) for name, fault in FAULTS.items()])
+
+
+def _known_faults(
+    _context: click.Context, _option: click.Parameter, names: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The names, or a refusal that says which there are."""
+    from seller_credits.simulator.faults.names import known  # noqa: PLC0415  # slow to load
+
+    try:
+        return known(names)
+    except ValueError as problem:
+        raise click.BadParameter(str(problem)) from problem
+
+
+@click.command("simulator", cls=_Simulator)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="0: any free one.")
 @click.option(
     "--orders",
@@ -32,13 +55,33 @@ from seller_credits.domain.errors import UsageProblem
 @click.option(
     "--detailed-status", is_flag=True, help="Tell parcels' detailed status; Amazon often does not."
 )
+@click.option(
+    "--faults",
+    metavar="NAME",
+    multiple=True,
+    callback=_known_faults,
+    help="What goes wrong: names from the list below, repeated or joined by commas.",
+)
+@click.option(
+    "--empty-buckets", is_flag=True, help="Begin with every rate limit used up, not with its burst."
+)
 @shared_options
-def command(*, port: int, orders: int, seed: int, speed: float, detailed_status: bool) -> None:
+def command(
+    *,
+    port: int,
+    orders: int,
+    seed: int,
+    speed: float,
+    detailed_status: bool,
+    faults: tuple[str, ...],
+    empty_buckets: bool,
+) -> None:
     """Serve a made-up marketplace on this machine, over real HTTP, until Ctrl-C.
 
     When it is ready it prints one line of JSON: where it is, and the credentials it takes. What
-    it planted, and which sources show it, stands at the address `truth`. Dates are relative to
-    today, so a seed gives the same shop every day, shifted.
+    it planted, and which sources show it, stands at the address `truth`; beside it, `/counts` tells
+    how often each operation was asked, and how often too soon. Dates are relative to today, so a
+    seed gives the same shop every day, shifted.
     """
     if not isfinite(speed):
         raise click.BadParameter("say how many times faster, as a number", param_hint="--speed")
@@ -60,6 +103,8 @@ def command(*, port: int, orders: int, seed: int, speed: float, detailed_status:
             speed=speed,
             detailed_status=detailed_status,
             announce=announce,
+            faults=faults,
+            rested=not empty_buckets,
         )
     except SimulatorPortInUse as error:
         what = error.strerror or str(error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -11,49 +10,45 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
+import orjson
 
 from seller_credits.cli.house import account_name, note, open_house, where
 from seller_credits.cli.outcomes import exit_code_option, tell, with_waiting
 from seller_credits.cli.pulling import pull
 from seller_credits.cli.shared import chosen_format, shared_options
+from seller_credits.cli.span import Span
 from seller_credits.domain.errors import MarketplaceProblem
 
 if TYPE_CHECKING:
     from seller_credits.bootstrap import House
 
-_SPAN = re.compile(r"(\d{1,9})(h|d|w)")
 _LONGEST = timedelta(days=730)
-_BEYOND = 100_000
-
-
-class Span(click.ParamType[timedelta]):
-    """A length of time: `30d`, `12h`, `6w`."""
-
-    name = "span"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> timedelta:
-        """Read it, or say what is wrong with it."""
-        if isinstance(value, timedelta):
-            return value
-        found = _SPAN.fullmatch(str(value).strip())
-        if not found:
-            self.fail(f"{value!r} is not a length of time like 30d, 12h or 6w", param, ctx)
-        units = {"h": "hours", "d": "days", "w": "weeks"}
-        span = timedelta(**{units[found[2]]: min(int(found[1]), _BEYOND)})
-        if not timedelta() < span <= _LONGEST:
-            self.fail("say more than nothing and at most two years (730d)", param, ctx)
-        return span
 
 
 @click.command("sync")
-@click.option("--since", type=Span(), default="30d", show_default=True, help="How far back.")
+@click.option(
+    "--since", type=Span(_LONGEST), default="30d", show_default=True, help="How far back."
+)
+@click.option(
+    "--patience",
+    type=Span(timedelta(days=7)),
+    metavar="SPAN",
+    help="How long to go on, waits for Amazon's limits included; the next sync goes on from there.",
+)
+@click.option("--plan", is_flag=True, help="Say what it would ask and how long; ask nothing.")
 @click.option("--dry-run", is_flag=True, help="Do it all on a copy of the ledger; keep nothing.")
 @exit_code_option
 @shared_options
 @click.pass_context
-def command(context: click.Context, since: timedelta, *, dry_run: bool, exit_code: bool) -> None:
+def command(
+    context: click.Context,
+    since: timedelta,
+    patience: timedelta | None,
+    *,
+    plan: bool,
+    dry_run: bool,
+    exit_code: bool,
+) -> None:
     """Pull returns, feedback, account health and orders; detect, decide and record.
 
     Run it again whenever you like: nothing is recorded twice. The account comes from
@@ -65,12 +60,26 @@ def command(context: click.Context, since: timedelta, *, dry_run: bool, exit_cod
     with _house(dry_run=dry_run) as house:
         if house.uses_packaged_policy:
             note("Note: no policy of your own; the packaged one decides.")
-        outcome = pull(house, house.marketplace_account(), since)
-        code = with_waiting(tell(outcome, output), house, asked=exit_code)
+        if plan:
+            _print_plan(house, since, patience, output)
+            return
+        with house.held("sync"):
+            outcome = pull(house, since, patience=patience)
+        code = with_waiting(tell(outcome, output, with_coverage=True), house, asked=exit_code)
     if dry_run:
         note("Dry run: nothing was kept.")
     nothing_read = not any(window.state.is_known for window in outcome.windows)
     context.exit(MarketplaceProblem.exit_code if nothing_read else code)
+
+
+def _print_plan(house: House, since: timedelta, patience: timedelta | None, output: str) -> None:
+    from seller_credits.reporting.plan import plan_json, print_plan  # noqa: PLC0415
+
+    plan = house.plan(since, patience=patience)
+    if output == "json":
+        click.echo(orjson.dumps(plan_json(plan, house.clock()), option=orjson.OPT_INDENT_2))
+    else:
+        print_plan(plan)
 
 
 @contextmanager

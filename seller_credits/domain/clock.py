@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+
+_SPAN = re.compile(r"(\d{1,9})(m|h|d|w)")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_BEYOND = 10_000_000
+
+
+def span_of(text: object) -> timedelta:
+    """A length of time as a person writes it: `15m`, `12h`, `30d`, `6w`.
+
+    Raises ValueError where it is none.
+    """
+    if isinstance(text, timedelta):
+        return text
+    found = _SPAN.fullmatch(str(text).strip())
+    if not found:
+        raise ValueError(f"{text!r} is not a length of time like 30d, 12h, 15m or 6w")
+    return timedelta(**{_UNITS[found[2]]: min(int(found[1]), _BEYOND)})
 
 
 def now() -> datetime:

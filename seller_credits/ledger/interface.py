@@ -183,10 +183,13 @@ class Ledger(Protocol):
         """Orders with something open whose time has come, each with the moment it was seen."""
         ...
 
-    def lacking_detail(self, account: str) -> list[str]:
+    def lacking_detail(self, account: str, *, by_amazon: bool) -> list[str]:
         """Orders with an issue still open that no answer of the orders API told of, newest first.
 
-        Those that Amazon ships are left out: nothing about them is the seller's to decide.
+        Args:
+            account: the account's name.
+            by_amazon: those Amazon ships, about which the seller has nothing to decide; else all
+                others.
         """
         ...
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from seller_credits.domain.errors import LedgerProblem
 
+_RESTORE = "Keep the file, restore the last backup, and run `seller-credits ledger verify`."
 _TOLD = (
     (
         ("disk is full", "disk i/o error", "no space left"),
@@ -23,8 +24,8 @@ _TOLD = (
     ),
     (
         ("not a database", "malformed", "corrupt"),
-        "the file is damaged or no ledger at all",
-        "Keep the file, restore the last backup, and run `seller-credits ledger verify`.",
+        "the file is damaged or no {what} at all",
+        "",  # depends on what is kept there
     ),
     (
         ("readonly", "read-only", "unable to open", "permission"),
@@ -40,17 +41,27 @@ _TOLD = (
 
 
 @contextmanager
-def told_to_the_seller(place: str) -> Iterator[None]:
-    """Turn what the database driver raises into a LedgerProblem that says what and where."""
+def told_to_the_seller(
+    place: str, *, what: str = "ledger", if_damaged: str = _RESTORE
+) -> Iterator[None]:
+    """Turn what the database driver raises into a LedgerProblem that says what and where.
+
+    Args:
+        place: where it is kept.
+        what: what is kept there.
+        if_damaged: what helps where the file cannot be read as what it should be.
+    """
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         cause = str(error.orig if isinstance(error, DBAPIError) else error)
-        raise _problem(place, cause) from error
+        raise _problem(place, what, cause, if_damaged) from error
 
 
-def _problem(place: str, cause: str) -> LedgerProblem:
+def _problem(place: str, what: str, cause: str, if_damaged: str) -> LedgerProblem:
+    beginning = f"The {what} {place} cannot be used"
     for words, meaning, hint in _TOLD:
         if any(word in cause.lower() for word in words):
-            return LedgerProblem(f"The ledger {place} cannot be used: {meaning}.", hint=hint)
-    return LedgerProblem(f"The ledger {place} cannot be used: {cause}.")
+            message = f"{beginning}: {meaning.format(what=what)}."
+            return LedgerProblem(message, hint=hint or if_damaged)
+    return LedgerProblem(f"{beginning}: {cause}.")

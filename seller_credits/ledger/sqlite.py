@@ -106,10 +106,10 @@ class SqliteLedger:
         """Orders with something open whose time has come."""
         return self._streamed(lambda connection: watching.due_orders(connection, account, now))
 
-    def lacking_detail(self, account: str) -> list[str]:
+    def lacking_detail(self, account: str, *, by_amazon: bool) -> list[str]:
         """Orders with an open issue that no answer of the orders API told of."""
         with told_to_the_seller(self.place), self._engine.connect() as connection:
-            return watching.lacking_detail(connection, account)
+            return watching.lacking_detail(connection, account, by_amazon=by_amazon)
 
     def orders_updated(self, account: str, since: datetime, until: datetime) -> int:
         """How many orders of the orders API changed last within a span."""

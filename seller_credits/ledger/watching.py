@@ -32,7 +32,7 @@ def due_orders(
         yield order, datetime.fromisoformat(row["as_of"])
 
 
-def lacking_detail(connection: Connection, account: str) -> list[str]:
+def lacking_detail(connection: Connection, account: str, *, by_amazon: bool) -> list[str]:
     """Orders with an issue still open that no answer of the orders API told of, newest first."""
     i, o, s = schema.issues, schema.orders, schema.suggestions
     told = select(o.c.order_id).where(
@@ -44,10 +44,11 @@ def lacking_detail(connection: Connection, account: str) -> list[str]:
         s.c.issue_id == i.c.issue_id,
         s.c.status.in_(_OPEN),
     )
+    shipped = func.coalesce(i.c.channel, "")
     statement = (
         select(i.c.order_id)
         .where(i.c.account == account, ~told.exists(), open_still.exists())
-        .where(func.coalesce(i.c.channel, "") != Channel.AMAZON)
+        .where(shipped == Channel.AMAZON if by_amazon else shipped != Channel.AMAZON)
         .group_by(i.c.order_id)
         .order_by(func.max(i.c.detected_at).desc(), func.max(i.c.occurred_at).desc())
     )

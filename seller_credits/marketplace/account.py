@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ REGIONS = {
 TOKEN_ENDPOINT = "https://api.amazon.com/auth/o2/token"  # noqa: S105  # an address, not a password
 """Login with Amazon, for every region (developer-docs.amazon.com/sp-api, 2026-11)."""
 
+_HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)+")
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -37,6 +39,8 @@ class Account:
         region: a key of `REGIONS`; gives the endpoint where none is named.
         endpoint: where the API is asked. Plain http is taken for this machine only.
         token_endpoint: where access tokens come from; Amazon's unless named.
+        document_hosts: hosts that reports may be downloaded from beside Amazon's own store; with
+            a dot in front, every host under it.
 
     Raises ConfigurationProblem where a region, store or address cannot be used.
     """
@@ -50,6 +54,7 @@ class Account:
     region: str = "na"
     endpoint: str = ""
     token_endpoint: str = TOKEN_ENDPOINT
+    document_hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.region not in REGIONS:
@@ -63,6 +68,8 @@ class Account:
         _check_address(self.name, "token endpoint", self.token_endpoint)
         for store_id in marketplace_ids(self.marketplaces):
             self._check_region(store_id)
+        for host in self.document_hosts:
+            _check_host(self.name, host)
 
     def _check_region(self, store_id: str) -> None:
         store = find_marketplace(store_id)
@@ -123,6 +130,14 @@ def _check_address(account: str, what: str, url: str) -> None:
         raise ConfigurationProblem(
             f"Account {account}: the {what} {parts.scheme}://{parts.hostname} is not https.",
             hint="A refresh token must not travel in clear; plain http is for this machine only.",
+        )
+
+
+def _check_host(account: str, host: str) -> None:
+    if not _HOST.fullmatch(host):
+        raise ConfigurationProblem(
+            f"Account {account}: {host!r} is no host that documents could come from.",
+            hint="Give names only, in small letters: documents.example.com, or .example.com.",
         )
 
 

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from seller_credits.domain.errors import UsageProblem
+from seller_credits.domain.requests import ReportRequest
 from seller_credits.marketplace.instants import written
 from seller_credits.marketplace.sources import ReportKind
 
 _DAY = timedelta(days=1)
 _MUCH = timedelta(days=30)
+_ALIKE = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Ask:
     """One request for a report.
 
     Attributes:
-        since, until: aware, or None where Amazon is to hear no start or no end.
+        since, until: aware, in whole seconds as Amazon is told them; None where it is to hear no
+            start or no end.
     """
 
     kind: ReportKind
@@ -42,7 +45,8 @@ class Ask:
         """
         if kind.windowless or since is None:
             return cls(kind, store_id, None, None)
-        end = min(until, now) if until else now
+        end = _whole(min(until, now) if until else now)
+        since = _whole(since)
         if kind.window is not None and end - since > kind.window:
             raise UsageProblem(
                 f"{kind.source}: Amazon takes windows of {kind.window.days} days at most, "
@@ -67,6 +71,18 @@ class Ask:
             return wider
         return replace(wider, until=self.until - _DAY)
 
+    def asks_like(self, request: ReportRequest) -> bool:
+        """Whether it would be the same question again, only asked at another time."""
+        if self.since is None or request.since is None:
+            return self.since is request.since
+        own = (self.until or self.since) - self.since
+        other = (request.until or request.since) - request.since
+        return abs(own - other) < _ALIKE
+
+    def is_of(self, request: ReportRequest) -> bool:
+        """Whether a request names exactly this window."""
+        return (self.since, self.until) == (request.since, request.until)
+
     def body(self) -> dict[str, Any]:
         """What createReport is sent."""
         body: dict[str, Any] = {"reportType": self.kind.type, "marketplaceIds": [self.store_id]}
@@ -75,3 +91,7 @@ class Ask:
         if self.until is not None:
             body["dataEndTime"] = written(self.until)
         return body
+
+
+def _whole(instant: datetime) -> datetime:
+    return instant.replace(microsecond=0)

@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from seller_credits.domain.buckets import Bucket, Level
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """What a bucket holds at one moment.
-
-    Attributes:
-        tokens: requests that may be made at once.
-        rate: requests a second that grow, as far as is known.
-    """
-
-    tokens: float
-    rate: float
+__all__ = ["Level", "MemoryBuckets", "TokenBuckets"]
 
 
 class TokenBuckets(Protocol):
@@ -50,3 +40,35 @@ class TokenBuckets(Protocol):
     def level(self, key: str, rate: float, burst: int, now: datetime) -> Level:
         """What the bucket holds; takes nothing."""
         ...
+
+
+class MemoryBuckets:
+    """Counts for this process alone, and forgets with it; safe between threads."""
+
+    def __init__(self) -> None:
+        self._buckets: dict[str, Bucket] = {}
+        self._lock = threading.Lock()
+
+    def take(self, key: str, rate: float, burst: int, now: datetime) -> float:
+        """Take one token and give 0, or take none and give the seconds to wait."""
+        with self._lock:
+            self._buckets[key], wait = self._bucket(key).take(rate, burst, now)
+            return wait
+
+    def drain(self, key: str, now: datetime) -> None:
+        """A request was refused: the bucket is empty, and its learnt rate forgotten."""
+        with self._lock:
+            self._buckets[key] = self._bucket(key).drained(now)
+
+    def learn(self, key: str, rate: float, now: datetime) -> None:  # noqa: ARG002  # the protocol's
+        """Amazon named the rate of this bucket."""
+        with self._lock:
+            self._buckets[key] = self._bucket(key).naming(rate)
+
+    def level(self, key: str, rate: float, burst: int, now: datetime) -> Level:
+        """What the bucket holds; takes nothing."""
+        with self._lock:
+            return self._bucket(key).level(rate, burst, now)
+
+    def _bucket(self, key: str) -> Bucket:
+        return self._buckets.get(key, Bucket())

@@ -5,19 +5,24 @@ from __future__ import annotations
 import json
 import platform
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC
 from decimal import Decimal
-from functools import partial
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
 
 from seller_credits.marketplace.account import Account
+from seller_credits.marketplace.errors import CallProblem
 from seller_credits.marketplace.exchange import Answer, Outcome, Request
-from seller_credits.marketplace.operations import Operation
+from seller_credits.marketplace.operations import Operation, Repeat
 from seller_credits.marketplace.patience import Patience
-from seller_credits.marketplace.problems import call_problem, is_denied, unexpected
+from seller_credits.marketplace.problems import (
+    call_problem,
+    is_denied,
+    may_have_happened,
+    unexpected,
+)
 from seller_credits.marketplace.tokens import AccessTokens
 from seller_credits.marketplace.transport import Transport
 from seller_credits.marketplace.waiting import Waiting
@@ -50,24 +55,43 @@ class Caller:
         path_params: Mapping[str, str] | None = None,
         query: Mapping[str, QueryValue] | None = None,
         body: Mapping[str, Any] | None = None,
+        private: Iterable[str] = (),
     ) -> dict[str, Any]:
         """Ask for one thing and give back its JSON object; an empty answer is an empty object.
 
         A denial may mean the token or the role, and Amazon words both alike: with a token from
-        the cache it is asked once more with a new one.
+        the cache it is asked once more with a new one. What must never be repeated is not: the
+        next call has a new token. The `private` words of a request, a buyer's address, are in no
+        error, though Amazon may quote them.
 
         Raises:
             CallProblem: the one of `seller_credits.marketplace.errors` that fits.
         """
-        attempt = partial(self._attempt, operation, path_params or {}, query or {}, body)
-        token_was_old = self._tokens.is_warm
+        outcomes: list[Outcome] = []
+
+        def attempt() -> Outcome:
+            outcomes.append(self._attempt(operation, path_params or {}, query or {}, body))
+            return outcomes[-1]
+
+        try:
+            outcome = self._final(operation, attempt)
+            if not isinstance(outcome, Answer) or not outcome.is_success:
+                raise call_problem(operation, outcome, self.account, private)
+            return self._read(operation, outcome)
+        except CallProblem as problem:
+            # A refusal does not undo what an earlier attempt, whose answer was lost, may have done.
+            problem.may_have_happened = any(map(may_have_happened, outcomes))
+            raise
+
+    def _final(self, operation: Operation, attempt: Callable[[], Outcome]) -> Outcome:
+        token_was_old = self._tokens.is_warm(operation.grantless)
+        self._tokens.current(operation.grantless)  # a turn that was taken is not to wait for it
         outcome = self._patience.run(operation, attempt)
         if is_denied(outcome) and token_was_old:
-            self._tokens.forget()
-            outcome = self._patience.run(operation, attempt)
-        if not isinstance(outcome, Answer) or not outcome.is_success:
-            raise call_problem(operation, outcome, self.account)
-        return self._read(operation, outcome)
+            self._tokens.forget(operation.grantless)
+            if operation.repeat is not Repeat.NEVER:
+                return self._patience.run(operation, attempt)
+        return outcome
 
     def _attempt(
         self,
@@ -81,9 +105,9 @@ class Caller:
         )
         headers = {
             "user-agent": self._agent,
-            "accept": "application/json",
+            "accept": "application/json, application/hal+json",
             "content-type": "application/json",
-            "x-amz-access-token": self._tokens.current(),
+            "x-amz-access-token": self._tokens.current(operation.grantless),
             "x-amz-date": f"{self.waiting.clock().astimezone(UTC):%Y%m%dT%H%M%SZ}",
         }
         flat = {

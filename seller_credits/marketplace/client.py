@@ -8,21 +8,32 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from seller_credits.domain.issues import Source
+from seller_credits.domain.coverage import Span
+from seller_credits.domain.issues import Channel, Source
 from seller_credits.domain.records import OrderRow
 from seller_credits.marketplace.account import Account
 from seller_credits.marketplace.buckets import MemoryBuckets, TokenBuckets
 from seller_credits.marketplace.calls import Caller
 from seller_credits.marketplace.documents import Documents
 from seller_credits.marketplace.interface import FetchedReport
-from seller_credits.marketplace.orders import orders_updated
+from seller_credits.marketplace.memory import ProcessMemory, RequestMemory
+from seller_credits.marketplace.operations import CREATE_REPORT, GET_ORDER, SEARCH_ORDERS
+from seller_credits.marketplace.orders import OrderSearch, order
 from seller_credits.marketplace.pacing import Pacer
 from seller_credits.marketplace.patience import Patience
-from seller_credits.marketplace.reports import Reports
+from seller_credits.marketplace.planning import made_plan
+from seller_credits.marketplace.plans import Need, Plan, Way
+from seller_credits.marketplace.reports import LONGEST, Reports
 from seller_credits.marketplace.sources import max_window
 from seller_credits.marketplace.tokens import AccessTokens
 from seller_credits.marketplace.transport import Transport
 from seller_credits.marketplace.waiting import Waiting
+
+_FIRST_REQUEST = {
+    Way.REPORT: CREATE_REPORT,
+    Way.SEARCH: SEARCH_ORDERS,
+    Way.SINGLE: GET_ORDER,
+}
 
 
 class AmazonMarketplace:
@@ -37,6 +48,9 @@ class AmazonMarketplace:
         progress: is told why and until when, where a wait is worth telling.
         downloads: the folder for report files; made where it is missing, for the owner only.
         buckets: where requests are counted; by default this process counts for itself.
+        memory: where questions are remembered; by default as long as this lives.
+        longest: how long to wait for one report that Amazon is making.
+        patience: how long from now waits may go on, all in all; None for ever.
     """
 
     def __init__(
@@ -48,20 +62,59 @@ class AmazonMarketplace:
         progress: Callable[[str], None],
         downloads: Path,
         buckets: TokenBuckets | None = None,
+        memory: RequestMemory | None = None,
+        longest: timedelta = LONGEST,
+        patience: timedelta | None = None,
     ) -> None:
-        waiting = Waiting(clock, sleep, progress)
-        patience = Patience(Pacer(account, buckets or MemoryBuckets(), waiting), waiting)
+        latest = None if patience is None else clock() + patience
+        waiting = Waiting(clock, sleep, progress, latest)
+        self._pacer = Pacer(account, buckets or MemoryBuckets(), waiting)
+        repeating = Patience(self._pacer, waiting)
         self._transport = Transport(local=account.is_local)
-        tokens = AccessTokens(account, self._transport.send, patience, clock)
-        self._caller = Caller(account, self._transport, tokens, patience, waiting)
-        documents = Documents(self._caller, self._transport, patience, downloads)
-        self._reports = Reports(self._caller, documents)
+        tokens = AccessTokens(account, self._transport.send, repeating, clock)
+        self._caller = Caller(account, self._transport, tokens, repeating, waiting)
+        documents = Documents(self._caller, self._transport, repeating, downloads)
+        known = ProcessMemory() if memory is None else memory
+        self._search = OrderSearch(self._caller, known)
+        self._reports = Reports(self._caller, documents, known, longest)
 
     def orders_updated(
-        self, since: datetime, until: datetime, marketplaces: Sequence[str]
+        self,
+        since: datetime,
+        until: datetime,
+        marketplaces: Sequence[str],
+        channel: Channel | None = None,
     ) -> Iterator[list[OrderRow]]:
         """Orders that changed in a window, a page at a time; see the interface."""
-        return orders_updated(self._caller, since, until, marketplaces)
+        return self._search.updated(since, until, marketplaces, channel)
+
+    def unfinished_orders(
+        self, marketplaces: Sequence[str], channel: Channel | None = None
+    ) -> Span | None:
+        """The window of a search that was begun and can go on; see the interface."""
+        return self._search.unfinished(marketplaces, channel)
+
+    def order(self, order_id: str) -> OrderRow | None:
+        """One order as it is now; None where Amazon knows none of that id."""
+        return order(self._caller, order_id)
+
+    def wait_for(self, way: Way) -> float:
+        """Seconds until one more request of its kind may be made."""
+        return self._pacer.wait_for(_FIRST_REQUEST[way])
+
+    def plan(self, need: Need) -> Plan:
+        """The cheapest way to learn what is needed; nothing is asked for it."""
+        return made_plan(need, self._pacer.level)
+
+    def prepare(
+        self,
+        source: Source,
+        marketplace: str,
+        since: datetime | None,
+        until: datetime | None,
+    ) -> None:
+        """Have a report made without waiting for it; see the interface."""
+        self._reports.prepare(source, marketplace, since, until)
 
     def report(
         self,
@@ -72,6 +125,14 @@ class AmazonMarketplace:
     ) -> FetchedReport:
         """One report of one store: asked for, waited for, downloaded; see the interface."""
         return self._reports.fetch(source, marketplace, since, until)
+
+    def taken(self, fetched: FetchedReport) -> None:
+        """What a report held is recorded; see the interface."""
+        self._reports.taken(fetched)
+
+    def spoiled(self, fetched: FetchedReport) -> None:
+        """What a report held cannot be read; see the interface."""
+        self._reports.spoiled(fetched)
 
     def max_window(self, source: Source) -> timedelta | None:
         """The longest window one report of this source may have; None where none is known."""

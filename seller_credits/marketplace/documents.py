@@ -1,32 +1,38 @@
-"""Downloads a report's document: from Amazon's own store, to a file only the seller can read."""
+"""Downloads a report's document: from Amazon's own store, whole, to a file only its owner reads."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import Message
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import ValidationError
 
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.marketplace.account import Account, is_loopback
-from seller_credits.marketplace.calls import Caller, user_agent
-from seller_credits.marketplace.exchange import Answer, Failure, FailureKind, Outcome, Request
-from seller_credits.marketplace.gunzip import BrokenArchive, TooLong, unpacked
-from seller_credits.marketplace.operations import DOWNLOAD, GET_REPORT_DOCUMENT
+from seller_credits.marketplace.calls import Caller
+from seller_credits.marketplace.downloading import Download
+from seller_credits.marketplace.exchange import Answer, Failure, Outcome
+from seller_credits.marketplace.gunzip import BrokenArchive, TooLong
+from seller_credits.marketplace.operations import DOWNLOAD, GET_REPORT_DOCUMENT, Operation
 from seller_credits.marketplace.patience import Patience
 from seller_credits.marketplace.problems import call_problem, unexpected
 from seller_credits.marketplace.transport import Transport
+from seller_credits.marketplace.wire.reports import DocumentLink
 
 # Where Amazon keeps documents. Production links lead to S3; Amazon's own example for the sandbox
 # (model reports_2021-06-30, getReportDocument) leads to this one CloudFront name.
 _STORES = (".amazonaws.com", "d34o8swod1owfl.cloudfront.net")
 _UNSAFE = re.compile(r"[^\w.-]+")
+
+_FETCHED_AT_MOST = 3  # what is damaged at Amazon's own store comes damaged every time
+_BROKEN_OFF_AT_MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +47,6 @@ class Document:
     charset: str | None
 
 
-class _Link(BaseModel):
-    url: str = Field(repr=False)
-    compression: Literal["GZIP"] | None = Field(default=None, alias="compressionAlgorithm")
-
-
 class Documents:
     """The document store of one account."""
 
@@ -58,26 +59,77 @@ class Documents:
         self._patience = patience
         self._downloads = downloads
 
-    def fetch(self, document_id: str, name: str) -> Document:
-        """Download one document. A link that has expired (they live five minutes) is asked anew.
+    def fetch(
+        self, document_id: str, name: str, *, operation: Operation = GET_REPORT_DOCUMENT
+    ) -> Document:
+        """Download one document; a connection that breaks costs only what was not there yet.
+
+        Args:
+            document_id: Amazon's id of it.
+            name: of the file; what is unsafe in a file's name is replaced.
+            operation: asks for the link: getReportDocument or getFeedDocument.
 
         Raises:
             CallProblem: no link, a link to a strange place, or no complete document.
             ConfigurationProblem: the folder for downloads cannot be written to.
         """
         path = self._downloads / _UNSAFE.sub("_", name)
-        outcome = self._download(document_id, path)
-        if isinstance(outcome, Answer) and outcome.status == HTTPStatus.FORBIDDEN:
-            outcome = self._download(document_id, path)
-        if not isinstance(outcome, Answer) or not outcome.is_success:
-            raise call_problem(DOWNLOAD, outcome, self._account)
-        return Document(path, _charset(outcome))
+        download = Download(self._transport, path.with_name(f"{path.name}.part"))
+        with self._telling_of(path):
+            try:
+                return self._fetched(download, path, _Link(document_id, operation))
+            finally:
+                download.discard()
 
-    def _download(self, document_id: str, path: Path) -> Outcome:
-        url = self._link(document_id)
-        request = Request("GET", url, {"user-agent": user_agent(), "accept-encoding": "identity"})
+    def _fetched(self, download: Download, path: Path, link: _Link) -> Document:
+        """All of it, unpacked; a packed document that ends early looked whole until then."""
+        for attempt in range(1, _FETCHED_AT_MOST + 1):
+            answer = self._whole(download, link)
+            try:
+                download.unpack_to(path)
+            except BrokenArchive:
+                download.begin_again()
+                if attempt == _FETCHED_AT_MOST:
+                    raise
+            else:
+                break
+        return Document(path, _charset(answer))
+
+    def _whole(self, download: Download, link: _Link) -> Answer:
+        """Every byte: as long as there is more of it each time, patience begins anew."""
+        url, is_new = self._url(link), True
+        for _ in range(_BROKEN_OFF_AT_MOST):
+            before = download.size
+            outcome = self._patience.run(DOWNLOAD, partial(download.attempt, url))
+            if isinstance(outcome, Answer) and outcome.is_success:
+                return outcome
+            came_on = download.size > before
+            if _has_expired(outcome) and (came_on or is_new):
+                url, is_new = self._url(link), False
+            elif not (isinstance(outcome, Failure) and came_on):
+                break
+        raise call_problem(DOWNLOAD, outcome, self._account)
+
+    def _url(self, link: _Link) -> str:
+        answer = self._caller.call(link.operation, path_params=link.path_params)
         try:
-            return self._patience.run(DOWNLOAD, lambda: self._attempt(request, path))
+            url = DocumentLink.model_validate(answer).url
+        except ValidationError:
+            url = ""
+        if not url:
+            what = "The answer holds no link, or a way of packing that is not known."
+            raise unexpected(link.operation, what, self._account)
+        if not leads_to_amazon(url, self._account):
+            what = f"The document's link leads to a strange place ({_place(url)}); not followed."
+            raise unexpected(link.operation, what, self._account)
+        return url
+
+    @contextmanager
+    def _telling_of(self, path: Path) -> Iterator[None]:
+        try:
+            yield
+        except BrokenArchive as problem:
+            what = f"The answer cannot be read: {problem}."
         except TooLong as problem:
             what = f"The document is refused: {problem}."
         except OSError as problem:
@@ -85,32 +137,22 @@ class Documents:
                 f"Cannot write {path}: {problem.strerror or problem}.",
                 hint="Make room, or name another folder for downloads.",
             ) from problem
+        else:
+            return
         raise unexpected(DOWNLOAD, what, self._account)
 
-    def _attempt(self, request: Request, path: Path) -> Outcome:
-        part = path.with_name(f"{path.name}.part")
-        try:
-            return self._transport.stream(request, lambda _, body: _keep(body, part, path))
-        except BrokenArchive as problem:
-            return Failure(FailureKind.BROKEN, str(problem))
-        finally:
-            part.unlink(missing_ok=True)
 
-    def _link(self, document_id: str) -> str:
-        answer = self._caller.call(
-            GET_REPORT_DOCUMENT, path_params={"reportDocumentId": document_id}
-        )
-        try:
-            url = _Link.model_validate(answer).url
-        except ValidationError:
-            url = ""
-        if not url:
-            what = "The answer holds no link, or a way of packing that is not known."
-            raise unexpected(GET_REPORT_DOCUMENT, what, self._account)
-        if not leads_to_amazon(url, self._account):
-            what = f"The document's link leads to a strange place ({_place(url)}); not followed."
-            raise unexpected(GET_REPORT_DOCUMENT, what, self._account)
-        return url
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """How the link to a document is asked for; each lives five minutes."""
+
+    document_id: str
+    operation: Operation
+
+    @property
+    def path_params(self) -> dict[str, str]:
+        """Each operation takes the one that its path names."""
+        return {"reportDocumentId": self.document_id, "feedDocumentId": self.document_id}
 
 
 def leads_to_amazon(url: str, account: Account) -> bool:
@@ -124,8 +166,13 @@ def leads_to_amazon(url: str, account: Account) -> bool:
         return False
     if account.is_local:
         return parts.scheme in {"http", "https"} and is_loopback(url)
-    is_store = any(host.endswith(s) if s.startswith(".") else host == s for s in _STORES)
+    stores = (*_STORES, *account.document_hosts)
+    is_store = any(host.endswith(s) if s.startswith(".") else host == s for s in stores)
     return parts.scheme == "https" and port in {None, 443} and is_store
+
+
+def _has_expired(outcome: Outcome) -> bool:
+    return isinstance(outcome, Answer) and outcome.status == HTTPStatus.FORBIDDEN
 
 
 def _place(url: str) -> str:
@@ -134,16 +181,6 @@ def _place(url: str) -> str:
     except ValueError:
         return "no address"
     return f"{parts.scheme}://{parts.hostname}"
-
-
-def _keep(body: Iterator[bytes], part: Path, path: Path) -> None:
-    """Only a complete document gets its name; reports hold personal data, so nobody else reads."""
-    part.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part.unlink(missing_ok=True)
-    part.touch(mode=0o600)
-    with part.open("wb") as file:
-        file.writelines(unpacked(body))
-    part.replace(path)
 
 
 def _charset(answer: Answer) -> str | None:

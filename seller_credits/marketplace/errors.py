@@ -1,12 +1,14 @@
 """What the marketplace may answer instead of what was asked, each with what to do about it.
 
 MarketplaceProblem
+  OutOfTime               a wait would have ended too late; nothing was asked
   CallProblem             has the operation, Amazon's request id and the account
     CredentialsRefused    Login with Amazon refused one of the three secrets
     AccessDenied          the application may not do this: a role or an authorisation is missing
     Throttled             too many requests, for longer than is worth waiting
     Unreachable           no connection, no name, no TLS, no answer in time
     RequestRefused        the request itself is wrong in Amazon's eyes (4xx)
+      NotFound            Amazon knows nothing of that id (404)
     MarketplaceFailed     Amazon's own failure (5xx), after retries
     UnexpectedAnswer      an answer nobody can read, or one that is not safe to follow
 
@@ -19,6 +21,10 @@ from __future__ import annotations
 from seller_credits.domain.errors import MarketplaceProblem
 
 
+class OutOfTime(MarketplaceProblem):
+    """There was no time left for a wait: what it was for is left to the next run."""
+
+
 class CallProblem(MarketplaceProblem):
     """One call to the marketplace did not give what it should.
 
@@ -26,6 +32,10 @@ class CallProblem(MarketplaceProblem):
         operation: Amazon's name of the operation: `searchOrders`.
         request_id: what Amazon's support asks for; None where no answer came.
         account: the name of the account it was made for.
+        may_have_happened: False where Amazon certainly did nothing of what was asked: it refused,
+            or the request never left. True where nobody can know: the answer was lost, was a
+            failure of Amazon's own, or could not be read. Money that was asked for then may be on
+            its way: it is looked for, and never asked for again.
     """
 
     def __init__(
@@ -36,6 +46,7 @@ class CallProblem(MarketplaceProblem):
         operation: str = "",
         request_id: str | None = None,
         account: str = "",
+        may_have_happened: bool = True,
     ) -> None:
         where = f"{operation}, account {account}" if account else operation
         about = f" ({where})" if where else ""
@@ -44,6 +55,7 @@ class CallProblem(MarketplaceProblem):
         self.operation = operation
         self.request_id = request_id
         self.account = account
+        self.may_have_happened = may_have_happened
 
 
 class CredentialsRefused(CallProblem):
@@ -64,6 +76,10 @@ class Unreachable(CallProblem):
 
 class RequestRefused(CallProblem):
     """Amazon read the request and says that it is wrong (4xx)."""
+
+
+class NotFound(RequestRefused):
+    """Amazon knows nothing of what was asked about (404)."""
 
 
 class MarketplaceFailed(CallProblem):

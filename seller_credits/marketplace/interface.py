@@ -8,8 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from seller_credits.domain.issues import CoverageState, Source
+from seller_credits.domain.coverage import Span
+from seller_credits.domain.issues import Channel, CoverageState, Source
 from seller_credits.domain.records import OrderRow
+from seller_credits.domain.requests import ReportRequest
+from seller_credits.marketplace.plans import Need, Plan, Way
 
 ORDERS_LAG = timedelta(minutes=2, seconds=10)
 """How far behind now orders can be read: Amazon takes no upper bound of the last two minutes."""
@@ -20,12 +23,17 @@ class FetchedReport:
     """What became of one report that was asked for.
 
     Attributes:
-        state: `read` with a file; `empty (assumed)`, `unknown` or `failed` without one.
+        state: `read` with a file, or without one where it was read and recorded before; `empty`,
+            `empty (assumed)`, `unknown` or `failed` without one.
         why: one sentence where it is not simply read.
         path: the file, unpacked and complete, for `open_report`; it may hold buyers' data, so the
             caller deletes it once it is recorded.
         charset: what the answer's header said of its encoding, which may be wrong.
         name: for people and for evidence: `mfn_returns-US-50034`.
+        since, until: aware; the time it tells of. It may begin earlier and end earlier than what
+            was wanted, as a report that was asked for before is not asked for again: what is known
+            is known as of `until`. `since` is None where the source has no window.
+        request: the question it answers, for `taken` and `spoiled`.
     """
 
     state: CoverageState
@@ -33,6 +41,9 @@ class FetchedReport:
     path: Path | None
     charset: str | None
     name: str
+    since: datetime | None = None
+    until: datetime | None = None
+    request: ReportRequest | None = None
 
 
 class Marketplace(Protocol):
@@ -44,17 +55,63 @@ class Marketplace(Protocol):
     """
 
     def orders_updated(
-        self, since: datetime, until: datetime, marketplaces: Sequence[str]
+        self,
+        since: datetime,
+        until: datetime,
+        marketplaces: Sequence[str],
+        channel: Channel | None = None,
     ) -> Iterator[list[OrderRow]]:
-        """Orders that changed in a window, oldest first, a page at a time as they arrive.
+        """Orders that changed in a window, a page at a time as they arrive.
+
+        Where each page is dealt with before the next is asked for, a search that is cut short
+        goes on there when it is asked for again, also by another process.
 
         Args:
             since: aware; where the reading starts.
             until: aware; not read beyond `ORDERS_LAG` before now.
             marketplaces: store codes or ids.
+            channel: who ships; None for both.
 
         Raises:
             UnreadableSource: after the last page, where some orders could not be read.
+        """
+        ...
+
+    def unfinished_orders(
+        self, marketplaces: Sequence[str], channel: Channel | None = None
+    ) -> Span | None:
+        """The window of a search for the same that was cut short and can go on; else None."""
+        ...
+
+    def order(self, order_id: str) -> OrderRow | None:
+        """One order as it is now; None where the marketplace knows none of that id.
+
+        Raises:
+            UnreadableSource: there is one, and it cannot be read.
+        """
+        ...
+
+    def wait_for(self, way: Way) -> float:
+        """Seconds until one more request of its kind may be made; asks nothing."""
+        ...
+
+    def plan(self, need: Need) -> Plan:
+        """The cheapest way to learn what is needed, by the tokens there are; asks nothing."""
+        ...
+
+    def prepare(
+        self,
+        source: Source,
+        marketplace: str,
+        since: datetime | None,
+        until: datetime | None,
+    ) -> None:
+        """Have a report made without waiting for it; `report` finds it when others are read.
+
+        What is refused here is refused again by `report`. Arguments as there.
+
+        Raises:
+            CredentialsRefused, Unreachable: nothing can be asked for.
         """
         ...
 
@@ -65,7 +122,7 @@ class Marketplace(Protocol):
         since: datetime | None,
         until: datetime | None,
     ) -> FetchedReport:
-        """One report of one store: asked for, waited for, downloaded.
+        """One report of one store: asked for or found again, waited for, downloaded.
 
         Args:
             source: one that comes as a report: `mfn_returns`, `feedback`, ...
@@ -73,6 +130,14 @@ class Marketplace(Protocol):
             since: aware, or None where the source has no window.
             until: aware, or None for now. At most `max_window(source)` after `since`.
         """
+        ...
+
+    def taken(self, fetched: FetchedReport) -> None:
+        """What a report held is recorded: while it is fresh it is not downloaded again."""
+        ...
+
+    def spoiled(self, fetched: FetchedReport) -> None:
+        """What a report held cannot be read: another one is asked for the next time."""
         ...
 
     def max_window(self, source: Source) -> timedelta | None:

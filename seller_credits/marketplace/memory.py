@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from seller_credits.domain.requests import ReportRequest, SearchProgress
@@ -59,3 +60,42 @@ class ProcessMemory:
     def drop_search(self, owner: str) -> None:
         """The search is finished, or cannot go on."""
         self._searches.pop(owner, None)
+
+
+class Borrowed:
+    """Another memory, for a run that keeps nothing: its reports are shared, its progress is not.
+
+    A report that was asked for is worth having for the next run too. That it was recorded, or
+    where a search goes on, holds for this run alone, for what it recorded is thrown away.
+    """
+
+    def __init__(self, memory: RequestMemory) -> None:
+        self._memory = memory
+        self._own = ProcessMemory()
+
+    def reports(self, owner: str, report_type: str, store_id: str) -> list[ReportRequest]:
+        """Requests for one report of one store, the newest first."""
+        taken = {request.asked_at for request in self._own.reports(owner, report_type, store_id)}
+        return [
+            replace(request, taken=True) if request.asked_at in taken else request
+            for request in self._memory.reports(owner, report_type, store_id)
+        ]
+
+    def keep_report(self, request: ReportRequest) -> None:
+        """Remember a request for all; that it was recorded only here."""
+        if request.taken:
+            self._own.keep_report(request)
+        else:
+            self._memory.keep_report(request)
+
+    def search(self, owner: str) -> SearchProgress | None:
+        """The search of this run that was not finished."""
+        return self._own.search(owner)
+
+    def keep_search(self, progress: SearchProgress) -> None:
+        """Remember where this run's search goes on."""
+        self._own.keep_search(progress)
+
+    def drop_search(self, owner: str) -> None:
+        """This run's search is finished."""
+        self._own.drop_search(owner)

@@ -11,7 +11,7 @@ from tenacity import RetryCallState, Retrying
 from seller_credits.marketplace.exchange import Failure, Outcome
 from seller_credits.marketplace.operations import Operation
 from seller_credits.marketplace.pacing import Pacer
-from seller_credits.marketplace.verdicts import Retry, is_throttled, verdict
+from seller_credits.marketplace.verdicts import Retry, forgiven, is_throttled, verdict
 from seller_credits.marketplace.waiting import Waiting
 
 _dice = secrets.SystemRandom()
@@ -32,9 +32,8 @@ class Patience:
         judge = _Judge(operation, self._waiting)
 
         def paced() -> Outcome:
-            if not judge.was_throttled:  # a throttled request has spent no token
-                self._pacer.before(operation)
-            judge.begin()
+            # Also after a refusal: others who share the account may have used up what grew since.
+            judge.begin(self._pacer.before(operation))
             outcome = attempt()
             self._pacer.after(operation, outcome)
             return outcome
@@ -51,24 +50,28 @@ class _Judge:
         self._began: datetime | None = None
         self._after = 0.0
         self._waited = 0.0
+        self._turns = 0.0
         self._why = ""
-        self.was_throttled = False
 
-    def begin(self) -> None:
-        self._began = self._began or self._waiting.clock()
+    def begin(self, waited_for_turn: float) -> None:
+        if self._began is None:
+            self._began = self._waiting.clock()
+        else:
+            self._turns += waited_for_turn
 
     def wants_more(self, state: RetryCallState) -> bool:
         if self._began is None or state.outcome is None or state.outcome.failed:
             return False
         outcome: Outcome = state.outcome.result()
+        passed = self._waiting.since(self._began)
+        passed -= forgiven(self._operation, outcome, self._turns)
         # A clock that stands or was set back must not make patience endless.
-        elapsed = max(self._waited, self._waiting.since(self._began))
+        elapsed = max(self._waited, passed)
         ruling = verdict(self._operation, outcome, state.attempt_number, elapsed)
         if not isinstance(ruling, Retry):
             return False
         self._after = ruling.after
         self._why = f"{_words(outcome)}; {self._operation.name} is asked for again"
-        self.was_throttled = is_throttled(outcome)
         return True
 
     def wait(self, _: RetryCallState) -> float:

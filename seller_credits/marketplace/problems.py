@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from seller_credits.marketplace.errors import (
     CallProblem,
     CredentialsRefused,
     MarketplaceFailed,
+    NotFound,
     RequestRefused,
     Throttled,
     UnexpectedAnswer,
@@ -21,8 +22,11 @@ from seller_credits.marketplace.errors import (
 from seller_credits.marketplace.exchange import Answer, Failure, FailureKind, Outcome
 from seller_credits.marketplace.operations import GET_TOKEN, Operation
 from seller_credits.marketplace.quoting import quotable
+from seller_credits.marketplace.refusals import EXPIRED_SECRET_HINT, refusal, says_secret_expired
 
 _DENIED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+
+_SENT = frozenset({FailureKind.LOST, FailureKind.BROKEN})
 
 _UNREACHABLE_HINTS = {
     FailureKind.NOT_SENT: "Check the connection and the endpoint; nothing was sent.",
@@ -31,42 +35,32 @@ _UNREACHABLE_HINTS = {
     FailureKind.LOST: "Try again later; what was read so far is kept.",
 }
 
-# RFC 6749 names the codes; what each means at Login with Amazon:
-# developer-docs.amazon.com/sp-api/docs/authorization-errors (2026-11).
-_TOKEN_REFUSALS = {
-    "invalid_grant": (
-        "the refresh token is wrong, revoked or expired",
-        "Authorise the application again in Seller Central and set the new refresh token.",
-    ),
-    "invalid_client": (
-        "the client id or the client secret is wrong, or the secret was rotated",
-        "Copy both again from the application's page in the developer console.",
-    ),
-    "invalid_request": (
-        "the client id, the client secret or the refresh token is missing or cut short",
-        "Set all three again, each as a whole.",
-    ),
-    "unauthorized_client": (
-        "the client id and the refresh token belong to different applications",
-        "Use the refresh token that the seller gave to this very application.",
-    ),
-    "access_denied": (
-        "the seller has not authorised the application",
-        "Authorise the application in Seller Central.",
-    ),
-}
-
 
 def is_denied(outcome: Outcome) -> bool:
     """Whether Amazon says that this token may not do this."""
     return isinstance(outcome, Answer) and outcome.status in _DENIED
 
 
-def call_problem(operation: Operation, outcome: Outcome, account: Account) -> CallProblem:
-    """The problem a final outcome is, for any call but the one for a token."""
+def may_have_happened(outcome: Outcome) -> bool:
+    """Whether Amazon may have done what was asked for, though this came instead of a good answer.
+
+    A refusal (4xx) did nothing, and neither did a request that never left.
+    """
+    if isinstance(outcome, Failure):
+        return outcome.kind in _SENT
+    return not HTTPStatus.BAD_REQUEST <= outcome.status < HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def call_problem(
+    operation: Operation, outcome: Outcome, account: Account, private: Iterable[str] = ()
+) -> CallProblem:
+    """The problem a final outcome is, for any call but the one for a token.
+
+    Of what Amazon says, the `private` words are hidden.
+    """
     if isinstance(outcome, Failure):
         return _no_answer(operation, outcome, account)
-    words = amazon_words(outcome, account)
+    words = amazon_words(outcome, account, private)
     kind, message, hint = _judged(operation, outcome.status, words)
     return kind(
         message,
@@ -74,6 +68,7 @@ def call_problem(operation: Operation, outcome: Outcome, account: Account) -> Ca
         operation=operation.name,
         request_id=_request_id(outcome),
         account=account.name,
+        may_have_happened=may_have_happened(outcome),
     )
 
 
@@ -82,16 +77,16 @@ def token_problem(outcome: Outcome, account: Account) -> CallProblem:
     if isinstance(outcome, Failure) or outcome.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return call_problem(GET_TOKEN, outcome, account)
     said = _object(outcome.body)
-    refusal = _TOKEN_REFUSALS.get(str(said.get("error", "")))
-    if refusal is None:
+    refused = refusal(str(said.get("error", "")), account)
+    if refused is None:
         return call_problem(GET_TOKEN, outcome, account)
-    what, hint = refusal
     return CredentialsRefused(
-        f"Login with Amazon refused the credentials: {what}.",
-        hint=hint,
+        f"Login with Amazon refused the credentials: {refused.what}.",
+        hint=refused.hint,
         operation=GET_TOKEN.name,
         request_id=_request_id(outcome),
         account=account.name,
+        may_have_happened=False,
     )
 
 
@@ -108,13 +103,16 @@ def unexpected(
     )
 
 
-def amazon_words(answer: Answer, account: Account) -> str:
+def amazon_words(answer: Answer, account: Account, private: Iterable[str] = ()) -> str:
     """What Amazon says went wrong, in one line safe to print; empty where it says nothing."""
-    return quotable("; ".join(_said(_object(answer.body))), secrets=account.secrets)
+    said = "; ".join(_said(_object(answer.body)))
+    return quotable(said, secrets=account.secrets, private=private)
 
 
 def _judged(operation: Operation, status: int, words: str) -> tuple[type[CallProblem], str, str]:
     said = f": {words}" if words else ""
+    if status in _DENIED and says_secret_expired(words):
+        return CredentialsRefused, f"Amazon denies access{said}.", EXPIRED_SECRET_HINT
     if status in _DENIED and operation.path:  # roles are the API's, not of its stores and doors
         role = f"the role {operation.role!r}" if operation.role else "the role it needs"
         hint = (
@@ -130,6 +128,8 @@ def _judged(operation: Operation, status: int, words: str) -> tuple[type[CallPro
         return MarketplaceFailed, f"Amazon failed (HTTP {status}){said}.", hint
     if status >= HTTPStatus.BAD_REQUEST:
         hint = "If the settings and this machine's clock are right, send this line to support."
+        if status == HTTPStatus.NOT_FOUND:
+            return NotFound, f"Amazon knows nothing of it (HTTP {status}){said}.", hint
         return RequestRefused, f"Amazon refused the request (HTTP {status}){said}.", hint
     hint = "Check the endpoint; a proxy or a sign-in page may stand in between."
     return UnexpectedAnswer, f"The answer is none of the API's (HTTP {status}).", hint
@@ -144,6 +144,7 @@ def _no_answer(operation: Operation, failure: Failure, account: Account) -> Call
         hint=_UNREACHABLE_HINTS[failure.kind],
         operation=operation.name,
         account=account.name,
+        may_have_happened=may_have_happened(failure),
     )
 
 

@@ -2,7 +2,9 @@
 
 Types, windows and roles: developer-docs.amazon.com/sp-api/docs/report-type-values and its pages
 of attributes (2026-11). `window` is None where no limit is documented: FBA returns are commonly
-said to reach back 60 days and all-orders 30, but no document says so.
+said to reach back 60 days and all-orders 30, but no document says so. `rest`: "FBA Reports" there.
+How long a report counts as fresh is the house's own choice where Amazon makes no rule: a quarter of
+an hour is how often a busy seller's sync runs, and account health is a matter of weeks.
 """
 
 from __future__ import annotations
@@ -26,6 +28,10 @@ class ReportKind:
         start_only: the end must stay away, or Amazon cancels the report.
         windowless: it is about now; neither start nor end.
         rest: Amazon makes it anew at most this often, and cancels it when asked sooner.
+        fresh_for: how long one that was made does for whoever asks again.
+        resume_for: how long one that was asked for and not read yet is still worth reading; what
+            it tells ends where it was asked for.
+        given_up_after: how long it may take Amazon before another one is asked for.
     """
 
     source: Source
@@ -36,6 +42,9 @@ class ReportKind:
     start_only: bool = False
     windowless: bool = False
     rest: timedelta | None = None
+    fresh_for: timedelta = timedelta(minutes=15)
+    resume_for: timedelta = timedelta(hours=6)
+    given_up_after: timedelta = timedelta(hours=24)
 
 
 _TRACKING = "Inventory and Order Tracking"
@@ -56,6 +65,7 @@ _KINDS = {
             "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA",
             "Amazon Fulfillment",
             rest=timedelta(hours=4),
+            fresh_for=timedelta(hours=4),
         ),
         # Short windows and windows with an end come back CANCELLED: observed by many sellers'
         # programs (github.com/amzn/selling-partner-api-models issue 1203), in no document.
@@ -76,6 +86,7 @@ _KINDS = {
             "GET_V2_SELLER_PERFORMANCE_REPORT",
             _INSIGHTS,
             windowless=True,
+            fresh_for=timedelta(hours=1),
         ),
     )
 }

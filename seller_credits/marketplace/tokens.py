@@ -1,9 +1,10 @@
-"""Login with Amazon: turns the refresh token into access tokens, kept in memory for their hour."""
+"""Login with Amazon: access tokens, in the seller's name or the application's own, for an hour."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -23,8 +24,18 @@ class _Granted(BaseModel):
     expires_in: int = 3600
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    token: SecretStr
+    good_until: datetime
+
+
 class AccessTokens:
-    """The access token of one account; never on disk, never in a message."""
+    """The access tokens of one account; never on disk, never in a message.
+
+    Most calls are made in the seller's name. The few that are grantless, as Amazon calls them, are
+    the application's own and need a token of their scope; each scope has its token.
+    """
 
     def __init__(
         self,
@@ -37,47 +48,50 @@ class AccessTokens:
         self._send = send
         self._patience = patience
         self._clock = clock
-        self._token: SecretStr | None = None
-        self._good_until: datetime | None = None
+        self._held: dict[str, _Held] = {}
 
-    @property
-    def is_warm(self) -> bool:
-        """Whether a token is at hand that should still hold."""
-        return self._good_until is not None and self._clock() < self._good_until
+    def is_warm(self, scope: str = "") -> bool:
+        """Whether a token is at hand that should still hold; without a scope, the seller's."""
+        held = self._held.get(scope)
+        return held is not None and self._clock() < held.good_until
 
-    def current(self) -> str:
+    def current(self, scope: str = "") -> str:
         """A token that holds for another minute at least; asks for a new one where it must."""
-        if self._token is None or not self.is_warm:
-            self._renew()
-        assert self._token is not None
-        return self._token.get_secret_value()
+        if not self.is_warm(scope):
+            self._renew(scope)
+        return self._held[scope].token.get_secret_value()
 
-    def forget(self) -> None:
+    def forget(self, scope: str = "") -> None:
         """Amazon refused the token: the next call gets a new one."""
-        self._token = self._good_until = None
+        self._held.pop(scope, None)
 
-    def _renew(self) -> None:
+    def _renew(self, scope: str) -> None:
         asked = self._clock()
-        outcome = self._patience.run(GET_TOKEN, lambda: self._send(self._request()))
+        outcome = self._patience.run(GET_TOKEN, lambda: self._send(self._request(scope)))
         if not isinstance(outcome, Answer) or not outcome.is_success:
             raise token_problem(outcome, self._account)
         granted = _granted(outcome)
         if granted is None:
             what = "Login with Amazon's answer holds no access token."
             raise unexpected(GET_TOKEN, what, self._account, answer=outcome)
-        self._token = granted.access_token
-        self._good_until = asked + timedelta(seconds=granted.expires_in) - _EARLY
+        good_until = asked + timedelta(seconds=granted.expires_in) - _EARLY
+        self._held[scope] = _Held(granted.access_token, good_until)
 
-    def _request(self) -> Request:
+    def _request(self, scope: str) -> Request:
         form = {
-            "grant_type": "refresh_token",
-            "refresh_token": self._account.refresh_token.get_secret_value(),
+            **self._grant(scope),
             "client_id": self._account.client_id,
             "client_secret": self._account.client_secret.get_secret_value(),
         }
         headers = {"content-type": "application/x-www-form-urlencoded;charset=UTF-8"}
         url = self._account.token_endpoint
         return Request("POST", url, headers, body=urlencode(form).encode())
+
+    def _grant(self, scope: str) -> Mapping[str, str]:
+        if scope:
+            return {"grant_type": "client_credentials", "scope": scope}
+        token = self._account.refresh_token.get_secret_value()
+        return {"grant_type": "refresh_token", "refresh_token": token}
 
 
 def _granted(answer: Answer) -> _Granted | None:

@@ -1,10 +1,13 @@
 """Whether to ask again, and when: one pure function for every call there is.
 
-Amazon promises no Retry-After and sends no limit with a 429 (observed; "Usage plans and rate
-limits" promises it for 20x, 400 and 404 only), so waits double. A 429 spends no token and is
-always safe to repeat; so is a request that never left. After a failure of Amazon's own, or a lost
-answer, a read is repeated as long as patience lasts, and a report request once: a second report
-does no harm but costs a token that takes a minute to grow back.
+What pays or writes to a buyer is never asked for again, whatever came: not even where nothing can
+have happened. Whoever asked decides then, with the ledger in view.
+
+Of the rest: Amazon promises no Retry-After and sends no limit with a 429 (observed; "Usage plans
+and rate limits" promises it for 20x, 400 and 404 only), so waits double. A 429 spends no token and
+is always safe to repeat; so is a request that never left. After a failure of Amazon's own, or a
+lost answer, a read is repeated as long as patience lasts, and a report request once: a second
+report does no harm but costs a token that takes a minute to grow back.
 """
 
 from __future__ import annotations
@@ -44,7 +47,7 @@ def verdict(operation: Operation, outcome: Outcome, attempt: int, elapsed: float
         operation: what was asked for.
         outcome: the answer, or why there is none.
         attempt: 1 for the first.
-        elapsed: seconds since the first attempt began.
+        elapsed: seconds since the first attempt began, less what is forgiven.
     """
     if not _may_repeat(operation, outcome, attempt):
         return GiveUp()
@@ -65,12 +68,25 @@ def patience(operation: Operation, outcome: Outcome) -> float:
     return max(_PATIENCE_WITH_FAILURES, _TOKENS_WORTH_WAITING_FOR / operation.rate)
 
 
+def forgiven(operation: Operation, outcome: Outcome, turns: float) -> float:
+    """Of the seconds waited for turns between attempts, those that do not wear out patience.
+
+    A failure under a limit of one request in three minutes is not a failure of three minutes. A
+    refusal for asking too often is: there, patience is measured in turns anyway.
+    """
+    if operation.rate is None or is_throttled(outcome):
+        return 0.0
+    return min(turns, _TOKENS_WORTH_WAITING_FOR / operation.rate)
+
+
 def is_throttled(outcome: Outcome) -> bool:
     """Whether Amazon was asked too often."""
     return isinstance(outcome, Answer) and outcome.status == HTTPStatus.TOO_MANY_REQUESTS
 
 
 def _may_repeat(operation: Operation, outcome: Outcome, attempt: int) -> bool:
+    if operation.repeat is Repeat.NEVER:
+        return False
     if is_throttled(outcome):
         return True
     match outcome:

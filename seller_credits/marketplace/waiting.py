@@ -6,7 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from seller_credits.marketplace.errors import OutOfTime
+
+WAITING = "Waiting"
+"""How every sentence about a wait begins."""
+
 _WORTH_SAYING = 2.0
+_FINELY_SAID = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +23,30 @@ class Waiting:
         clock: now, aware.
         sleep: lets so many seconds pass; an interrupt ends it at once.
         progress: where a person reads what the program is doing.
+        latest: aware; no wait may end later. None where there is time for ever.
     """
 
     clock: Callable[[], datetime]
     sleep: Callable[[float], None]
     progress: Callable[[str], None]
+    latest: datetime | None = None
 
     def wait(self, seconds: float, why: str) -> None:
-        """Let time pass; from two seconds on, say why and until when."""
+        """Let time pass; from two seconds on, say why and until when.
+
+        Raises:
+            OutOfTime: it would be over too late; no time has passed.
+        """
         if seconds <= 0:
             return
+        until = self.clock() + timedelta(seconds=seconds)
+        if self.latest is not None and until > self.latest:
+            raise OutOfTime(
+                f"Not reached in the time there was: {why}.",
+                hint="The next run goes on from there.",
+            )
         if seconds > _WORTH_SAYING:
-            until = self.clock() + timedelta(seconds=seconds)
-            self.progress(f"Waiting {_span(seconds)}, until {until:%H:%M:%S %Z}: {why}")
+            self.progress(f"{WAITING} {span(seconds)}, until {until:%H:%M:%S %Z}: {why}")
         self.sleep(seconds)
 
     def since(self, start: datetime) -> float:
@@ -37,6 +54,14 @@ class Waiting:
         return (self.clock() - start).total_seconds()
 
 
-def _span(seconds: float) -> str:
+def span(seconds: float) -> str:
+    """A time as a person says it: `0.5 s`, `40 s`, `2 min 59 s`, `1 h 5 min`."""
+    if seconds < _FINELY_SAID:
+        return f"{seconds:.2g} s"
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    if minutes:
+        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
+    return f"{rest} s"

@@ -1,6 +1,8 @@
 """Refusals in the marketplace's own shape."""
 
-from starlette.responses import JSONResponse
+from xml.etree import ElementTree as ET
+
+from starlette.responses import JSONResponse, Response
 
 
 class ApiError(Exception):
@@ -37,3 +39,12 @@ def unauthorized(details: str) -> ApiError:
 def quota_exceeded() -> ApiError:
     """Return the refusal of a request that came too soon."""
     return ApiError(429, "QuotaExceeded", "You exceeded your quota for the requested resource.")
+
+
+def storage_refusal(status: int, code: str, message: str) -> Response:
+    """Return a refusal of the store of documents, which speaks XML as S3 does."""
+    root = ET.Element("Error")
+    ET.SubElement(root, "Code").text = code
+    ET.SubElement(root, "Message").text = message
+    body = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return Response(body, status_code=status, media_type="application/xml")

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Awaitable, Callable
+from email.utils import format_datetime
 from http import HTTPStatus
 
 from starlette.datastructures import MutableHeaders
@@ -10,10 +11,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from seller_credits.simulator.clock import Clock
+from seller_credits.simulator.counts import Counts
 from seller_credits.simulator.errors import ApiError, quota_exceeded
 from seller_credits.simulator.limits import Quota
 from seller_credits.simulator.lwa import Login
 from seller_credits.simulator.operations import Operation
+from seller_credits.simulator.world import World
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -25,18 +29,23 @@ _NAMED_ON = frozenset({400, 404})
 class Gate:
     """Guards operations: checks the token, counts the request, shapes the refusals."""
 
-    def __init__(self, login: Login, speed: float) -> None:
+    def __init__(self, world: World, login: Login, counts: Counts) -> None:
+        self._world = world
         self._login = login
-        self._speed = speed
+        self._counts = counts
 
     def guard(self, operation: Operation, handler: Handler) -> Handler:
         """Return the handler behind its checks."""
-        quota = Quota(operation, self._speed)
+        quota = Quota(operation, self._world.speed, rested=self._world.rested)
+        name = operation.name
 
         async def endpoint(request: Request) -> Response:
+            self._counts.request(name)
             try:
-                self._login.check(request.headers.get("x-amz-access-token"))
-                if not quota.spend():
+                token = request.headers.get("x-amz-access-token")
+                self._login.check(token, grantless=operation.grantless)
+                if self._world.faults.throttles(name) or not quota.spend():
+                    self._counts.throttle(name)
                     return _too_soon()
                 response = await handler(request)
             except ApiError as refusal:
@@ -64,18 +73,21 @@ async def refuse_route(_request: Request, error: Exception) -> Response:
     return refusal.response()
 
 
-class RequestIds:
-    """Gives every answer an id, which sellers quote to support."""
+class Stamps:
+    """Gives every answer its date, and an id, which sellers quote to support."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, clock: Clock) -> None:
         self._app = app
+        self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request and name it."""
+        """Serve a request and stamp the answer."""
 
-        async def named(message: Message) -> None:
+        async def stamped(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["x-amzn-RequestId"] = str(uuid.uuid4())
+                headers = MutableHeaders(scope=message)
+                headers["x-amzn-RequestId"] = str(uuid.uuid4())
+                headers["date"] = format_datetime(self._clock.now(), usegmt=True)
             await send(message)
 
-        await self._app(scope, receive, named)
+        await self._app(scope, receive, stamped)

@@ -12,12 +12,17 @@ class Bucket:
     __slots__ = ("_burst", "_clock", "_filled_at", "_rate", "_tokens")
 
     def __init__(
-        self, rate: float, burst: int, clock: Callable[[], float] = time.monotonic
+        self,
+        rate: float,
+        burst: int,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        full: bool = True,
     ) -> None:
-        """Fill a bucket; `clock` gives seconds."""
+        """Begin with a full bucket or an empty one; `clock` gives seconds."""
         self._rate = rate
         self._burst = float(burst)
-        self._tokens = float(burst)
+        self._tokens = float(burst) if full else 0.0
         self._clock = clock
         self._filled_at = clock()
 
@@ -37,10 +42,10 @@ class Quota:
 
     __slots__ = ("_bucket", "header")
 
-    def __init__(self, operation: Operation, speed: float) -> None:
-        """Prepare the bucket, and the header that names the rate."""
+    def __init__(self, operation: Operation, speed: float, *, rested: bool = True) -> None:
+        """Prepare the bucket, full if it had time to rest, and the header that names the rate."""
         rate = operation.rate * speed
-        self._bucket = Bucket(rate, operation.burst)
+        self._bucket = Bucket(rate, operation.burst, full=rested)
         self.header = f"{rate:.8f}".rstrip("0").rstrip(".")
 
     def spend(self) -> bool:

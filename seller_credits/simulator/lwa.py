@@ -14,7 +14,10 @@ from seller_credits.simulator.world import World
 
 LIFETIME = timedelta(hours=1)
 _PREFIX = "Atza|"
+_SELLER = "refresh_token"
 _GRANTLESS_SCOPE = "sellingpartnerapi::"
+# The scope of the only grantless operations there are here.
+_NOTIFICATIONS = "sellingpartnerapi::notifications"
 
 
 class Login:
@@ -30,7 +33,7 @@ class Login:
         if refusal is not None:
             return refusal
         answer = {
-            "access_token": self._issue(form["grant_type"]),
+            "access_token": self._issue(form),
             "token_type": "bearer",
             "expires_in": int(LIFETIME.total_seconds()),
         }
@@ -38,19 +41,30 @@ class Login:
             answer["refresh_token"] = form["refresh_token"]
         return JSONResponse(answer, headers={"cache-control": "no-store"})
 
-    def check(self, token: str | None) -> None:
-        """Raise the marketplace's refusal unless the token is one of ours and still good."""
+    def check(self, token: str | None, *, grantless: bool = False) -> None:
+        """Raise the marketplace's refusal unless the token is one of ours and still good.
+
+        Args:
+            token: as the call brought it.
+            grantless: whether the call needs a token of the application, not of the seller.
+        """
+        faults = self._world.faults
+        faults.count_call()
         if not token:
             raise unauthorized("Access token is missing in the request header.")
         value = self._world.tokens.open("access", token.removeprefix(_PREFIX))
-        if not token.startswith(_PREFIX) or value is None or value["for"] != "refresh_token":
+        needed = _NOTIFICATIONS if grantless else _SELLER
+        withdrawn = faults.revoked() and not grantless
+        known = token.startswith(_PREFIX) and value is not None and value["for"] == needed
+        if value is None or not known or withdrawn:
             raise unauthorized("The access token you provided is revoked, malformed or invalid.")
-        if value["until"] <= self._world.clock.now().timestamp():
+        if value["until"] <= self._world.clock.now().timestamp() or faults.expires(token):
             raise unauthorized("The access token you provided has expired.")
 
-    def _issue(self, grant: str) -> str:
+    def _issue(self, form: dict[str, str]) -> str:
+        purpose = _SELLER if form["grant_type"] == _SELLER else form["scope"]
         until = (self._world.clock.now() + LIFETIME).timestamp()
-        value = {"for": grant, "until": until, "nonce": secrets.token_hex(24)}
+        value = {"for": purpose, "until": until, "nonce": secrets.token_hex(24)}
         return _PREFIX + self._world.tokens.wrap("access", value)
 
     def _refusal(self, form: dict[str, str]) -> JSONResponse | None:
@@ -67,7 +81,8 @@ class Login:
         known = self._world.credentials
         if (form["client_id"], form["client_secret"]) != (known.client_id, known.client_secret):
             return _refuse(401, "invalid_client", "Client authentication failed")
-        if grant == "refresh_token" and form["refresh_token"] != known.refresh_token:
+        withdrawn = self._world.faults.revoked() or form.get("refresh_token") != known.refresh_token
+        if grant == "refresh_token" and withdrawn:
             said = "The request has an invalid grant parameter : refresh_token"
             return _refuse(400, "invalid_grant", said)
         if grant == "client_credentials" and not form["scope"].startswith(_GRANTLESS_SCOPE):

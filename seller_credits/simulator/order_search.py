@@ -1,6 +1,6 @@
 """What a search for orders asks, and how it is paged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,28 +24,34 @@ _TOKEN_LIFETIME = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """One search: the span of creation or update it covers, and its filters."""
+class Filters:
+    """Which time a search goes by, and which orders it leaves out; an empty filter admits all."""
 
     by: str
-    after: datetime
-    before: datetime
     marketplaces: tuple[str, ...]
     statuses: tuple[str, ...]
     fulfilled_by: tuple[str, ...]
 
     def time_of(self, order: Order) -> datetime:
-        """Return the time of an order that this search goes by."""
+        """Return the time of an order that the search goes by."""
         return order.created if self.by == "created" else order.updated
 
-    def covers(self, order: Order) -> bool:
-        """Return whether an order is asked for."""
+    def admit(self, order: Order) -> bool:
+        """Return whether an order is asked for, whatever its time."""
         return (
-            self.after <= self.time_of(order) <= self.before
-            and (not self.marketplaces or order.marketplace.id in self.marketplaces)
+            (not self.marketplaces or order.marketplace.id in self.marketplaces)
             and (not self.statuses or order.status in self.statuses)
             and (not self.fulfilled_by or order.fulfilled_by in self.fulfilled_by)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One search: its filters, and the span of creation or update it covers, ends included."""
+
+    filters: Filters
+    after: datetime
+    before: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +65,13 @@ class Page:
 def read_page(query: QueryParams, now: datetime, seal: Seal) -> Page:
     """Return what a call asks for; its token, if it has one, must belong to the same search."""
     by, after, before = _span(query, now)
-    search = Search(
+    filters = Filters(
         by=by,
-        after=after,
-        before=before or (now - _SETTLING).replace(microsecond=0),
         marketplaces=tuple(sorted(set(read.marketplaces(query, _MOST_MARKETPLACES)))),
         statuses=tuple(sorted(set(read.chosen(query, "fulfillmentStatuses", STATUSES)))),
         fulfilled_by=tuple(sorted(set(read.chosen(query, "fulfilledBy", (AMAZON, MERCHANT))))),
     )
+    search = Search(filters, after, before or (now - _SETTLING).replace(microsecond=0))
     token = query.get("paginationToken")
     if token is None:
         return Page(search, 0)
@@ -76,7 +81,8 @@ def read_page(query: QueryParams, now: datetime, seal: Seal) -> Page:
     if now - datetime.fromisoformat(value["issued"]) > _TOKEN_LIFETIME:
         raise invalid_input("Invalid Input", "paginationToken: the token has expired")
     if before is None:
-        search = _until(search, datetime.fromisoformat(value["before"]))
+        # The first page set the end; every later one keeps it.
+        search = replace(search, before=datetime.fromisoformat(value["before"]))
     if value["search"] != _fingerprint(search):
         said = "paginationToken: the other parameters differ from those of the first page"
         raise invalid_input("Invalid Input", said)
@@ -96,26 +102,15 @@ def next_token(search: Search, offset: int, now: datetime, seal: Seal) -> str:
     )
 
 
-def _until(search: Search, before: datetime) -> Search:
-    """Return the search with the end its first page had."""
-    return Search(
-        search.by,
-        search.after,
-        before,
-        search.marketplaces,
-        search.statuses,
-        search.fulfilled_by,
-    )
-
-
 def _fingerprint(search: Search) -> list[Any]:
+    filters = search.filters
     return [
-        search.by,
+        filters.by,
         search.after.isoformat(),
         search.before.isoformat(),
-        list(search.marketplaces),
-        list(search.statuses),
-        list(search.fulfilled_by),
+        list(filters.marketplaces),
+        list(filters.statuses),
+        list(filters.fulfilled_by),
     ]
 
 

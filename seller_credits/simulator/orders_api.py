@@ -10,8 +10,9 @@ from starlette.responses import JSONResponse
 from seller_credits.simulator import query as read
 from seller_credits.simulator.errors import invalid_input, not_found
 from seller_credits.simulator.gate import Handler
+from seller_credits.simulator.order_index import OrderIndex
 from seller_credits.simulator.order_json import DATA_SETS, order_json
-from seller_credits.simulator.order_search import Search, next_token, read_page
+from seller_credits.simulator.order_search import next_token, read_page
 from seller_credits.simulator.shop.nouns import Order
 from seller_credits.simulator.world import World
 
@@ -24,6 +25,7 @@ class OrdersApi:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._index = OrderIndex(world.shop.orders)
         self._by_id = {order.order_id: order for order in world.shop.orders}
 
     def handlers(self) -> dict[str, Handler]:
@@ -37,14 +39,13 @@ class OrdersApi:
         size = read.number(query, "maxResultsPerPage", _MOST_A_PAGE, _MOST_A_PAGE)
         now = self._world.clock.now()
         page = read_page(query, now, self._world.pages)
-        found = self._found(page.search)
-        end = page.offset + size
+        orders, more = self._index.page(page.search, page.offset, size)
         answer: dict[str, Any] = {
-            "orders": [self._json(order, wanted) for order in found[page.offset : end]],
-            f"{page.search.by}Before": read.iso(page.search.before),
+            "orders": [self._json(order, wanted) for order in orders],
+            f"{page.search.filters.by}Before": read.iso(page.search.before),
         }
-        if end < len(found):
-            token = next_token(page.search, end, now, self._world.pages)
+        if more:
+            token = next_token(page.search, page.offset + size, now, self._world.pages)
             answer["pagination"] = {"nextToken": token}
         return JSONResponse(answer)
 
@@ -58,10 +59,6 @@ class OrdersApi:
         if order is None:
             raise not_found(f"The order {order_id} does not exist.")
         return JSONResponse({"order": self._json(order, wanted)})
-
-    def _found(self, search: Search) -> list[Order]:
-        found = [order for order in self._world.shop.orders if search.covers(order)]
-        return sorted(found, key=lambda order: (search.time_of(order), order.order_id))
 
     def _json(self, order: Order, wanted: frozenset[str]) -> dict[str, Any]:
         return order_json(order, wanted, detailed_status=self._world.detailed_status)

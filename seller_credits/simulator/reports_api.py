@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from starlette.requests import Request
@@ -15,10 +15,13 @@ from seller_credits.simulator.report_list import listing
 from seller_credits.simulator.reports.ask import Ask
 from seller_credits.simulator.reports.job import Job
 from seller_credits.simulator.reports.links import Links
+from seller_credits.simulator.reports.refusals import is_disliked, too_soon
 from seller_credits.simulator.reports.types import REPORT_TYPES
 from seller_credits.simulator.world import World
 
 _MOST_MARKETPLACES = 25
+# Clients' clocks are seconds off; it takes more than that to ask about the future.
+_CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 class ReportsApi:
@@ -42,16 +45,17 @@ class ReportsApi:
     async def create(self, request: Request) -> JSONResponse:
         """Answer createReport; what a body has beside the known members is ignored."""
         body = _body(await request.body())
-        report_type = body.get("reportType")
+        report_type = str(body.get("reportType"))
         if report_type not in REPORT_TYPES:
             said = f"reportType: {report_type} is not supported"
             raise invalid_input("Invalid report type", said)
-        now = self._world.clock.now()
+        ask = self._ask(body, REPORT_TYPES[report_type].usual)
         job = Job(
             report_id=f"{50000 + len(self._jobs)}0{20000 + secrets.randbelow(1000)}",
-            report_type=str(report_type),
-            ask=self._ask(body, REPORT_TYPES[report_type].usual),
-            created=now,
+            report_type=report_type,
+            ask=ask,
+            created=self._world.clock.now(),
+            refused=self._refuses(report_type, ask, names_end="dataEndTime" in body),
         )
         self._jobs[job.report_id] = job
         return JSONResponse({"reportId": job.report_id}, status_code=202)
@@ -79,15 +83,14 @@ class ReportsApi:
     async def document(self, request: Request) -> JSONResponse:
         """Answer getReportDocument with a link that is good for five minutes."""
         document_id = request.path_params["document_id"]
-        now = self._world.clock.now()
-        for job in self._jobs.values():
-            document = job.document(now)
-            if document is not None and document.document_id == document_id:
-                asked = request.query_params.get("enableContentEncodingUrlHeader", "")
-                url = self._links.url(document, encoded=asked.lower() == "true")
-                answer = {"reportDocumentId": document_id, "url": url}
-                return JSONResponse(answer | {"compressionAlgorithm": "GZIP"})
-        raise not_found(f"The report document {document_id} does not exist.")
+        told = (job.told for job in self._jobs.values() if job.told is not None)
+        document = next((each for each in told if each.document_id == document_id), None)
+        if document is None:
+            raise not_found(f"The report document {document_id} does not exist.")
+        asked = request.query_params.get("enableContentEncodingUrlHeader", "")
+        url = self._links.url(document, encoded=asked.lower() == "true")
+        answer = {"reportDocumentId": document_id, "url": url}
+        return JSONResponse(answer | {"compressionAlgorithm": "GZIP"})
 
     def _job(self, request: Request) -> Job:
         report_id = request.path_params["report_id"]
@@ -95,13 +98,24 @@ class ReportsApi:
             raise not_found(f"The report {report_id} does not exist.")
         return self._jobs[report_id]
 
+    def _refuses(self, report_type: str, ask: Ask, *, names_end: bool) -> bool:
+        """Return whether a report will be CANCELLED, whatever rows there are."""
+        earlier = self._jobs.values()
+        unwelcome = self._world.faults.cancels(report_type, ask.marketplaces)
+        return (
+            unwelcome
+            or is_disliked(report_type, ask.end - ask.start, names_end=names_end)
+            or too_soon(report_type, ask, self._world.clock.now(), earlier)
+        )
+
     def _ask(self, body: dict[str, Any], usual: timedelta) -> Ask:
         """Return what a body asks for; without times it is the type's usual span up to now."""
         places = body.get("marketplaceIds")
         if not isinstance(places, list) or not places:
             raise invalid_input("Invalid Input", "marketplaceIds: give at least one")
-        end = _time(body, "dataEndTime") or self._world.clock.now()
-        start = _time(body, "dataStartTime") or end - usual
+        now = self._world.clock.now()
+        end = _time(body, "dataEndTime", now) or now
+        start = _time(body, "dataStartTime", now) or end - usual
         if start > end:
             raise invalid_input("Invalid Input", "dataStartTime must lie before dataEndTime")
         checked = read.check_marketplaces([str(place) for place in places], _MOST_MARKETPLACES)
@@ -118,6 +132,10 @@ def _body(raw: bytes) -> dict[str, Any]:
     return body
 
 
-def _time(body: dict[str, Any], name: str) -> Any:
+def _time(body: dict[str, Any], name: str, now: datetime) -> datetime | None:
     value = body.get(name)
-    return None if value is None else read.instant(str(value), name)
+    moment = None if value is None else read.instant(str(value), name)
+    if moment is not None and moment > now + _CLOCKS_DIFFER:
+        said = f"{name}: {value} must be prior to or equal to the current date and time"
+        raise invalid_input("Invalid Input", said)
+    return moment

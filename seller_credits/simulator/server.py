@@ -4,7 +4,7 @@ Both listen on loopback only and serve one made-up shop until they are told to s
 """
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from seller_credits.simulator.connection import Connection
@@ -23,6 +23,8 @@ def running(
     speed: float = 1.0,
     detailed_status: bool = False,
     started_at: datetime | None = None,
+    faults: Iterable[str] = (),
+    rested: bool = True,
 ) -> Iterator[Connection]:
     """Serve a shop from a thread of this process while the block runs.
 
@@ -33,13 +35,15 @@ def running(
         speed: how much faster than life reports are written and rate limits refill.
         detailed_status: whether packages carry the detailed status that live answers leave out.
         started_at: an aware time the shop's clock starts from, instead of now.
+        faults: what goes wrong, by the names of `seller_credits.simulator.faults.names`.
+        rested: whether the rate limits begin with their whole burst, or with nothing.
 
     Yields:
         How to reach the shop, and the credentials it accepts.
 
     Raises:
         SimulatorPortInUse: the port is taken.
-        ValueError: a number that makes no shop, or a time without a zone.
+        ValueError: a number that makes no shop, a time without a zone, or an unknown fault.
     """
 
     def begin(endpoint: str) -> World:
@@ -50,6 +54,8 @@ def running(
             speed=speed,
             detailed_status=detailed_status,
             started_at=started_at,
+            faults=faults,
+            rested=rested,
         )
 
     with hosted(port, begin) as world:
@@ -64,6 +70,8 @@ def serve(
     speed: float,
     detailed_status: bool,
     announce: Callable[[Connection], None],
+    faults: Iterable[str] = (),
+    rested: bool = True,
 ) -> None:
     """Serve a shop in the foreground until SIGINT or SIGTERM, then return.
 
@@ -72,7 +80,7 @@ def serve(
 
     Raises:
         SimulatorPortInUse: the port is taken.
-        ValueError: a number that makes no shop.
+        ValueError: a number that makes no shop, or an unknown fault.
     """
 
     def begin(endpoint: str) -> World:
@@ -82,6 +90,8 @@ def serve(
             seed=seed,
             speed=speed,
             detailed_status=detailed_status,
+            faults=faults,
+            rested=rested,
         )
 
     host_until_signalled(port, begin, lambda world: announce(world.connection()))

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from seller_credits.simulator.finances.giving import given_back, refunds_of
+from seller_credits.simulator.query import iso
 from seller_credits.simulator.shop.nouns import MERCHANT, Order, Shop
 from seller_credits.simulator.shop.places import PACIFIC
 from seller_credits.simulator.shop.reasons import meaning
@@ -30,7 +32,7 @@ class Trouble:
 
 
 def truth(shop: Shop, now: datetime, *, detailed_status: bool) -> dict[str, Any]:
-    """Return every trouble of the shop as of now (an instant), in a stable order."""
+    """Return every trouble and every refund of the shop as of now (an instant), in stable order."""
     found: dict[_Key, Trouble] = {}
     for order in shop.orders:
         for issue, source in _of_order(order, now, detailed_status=detailed_status):
@@ -42,8 +44,25 @@ def truth(shop: Shop, now: datetime, *, detailed_status: bool) -> dict[str, Any]
     return {
         "orders": len(shop.orders),
         "issues": [_json(key, found[key]) for key in sorted(found, key=_sorting)],
-        "refunds": [],
+        "refunds": sorted(
+            _refunds(shop, now), key=lambda each: (each["posted_at"], *each.values())
+        ),
     }
+
+
+def _refunds(shop: Shop, now: datetime) -> Iterator[dict[str, str]]:
+    """Give what went back to buyers by now: amounts before tax, one for each line."""
+    for movement in given_back(shop):
+        if movement.posted <= now:
+            for order_item_id, amount in refunds_of(movement):
+                yield {
+                    "order_id": movement.order.order_id,
+                    "order_item_id": order_item_id,
+                    "amount": f"{amount:.2f}",
+                    "currency": movement.order.marketplace.currency,
+                    "posted_at": iso(movement.posted),
+                    "by": movement.by,
+                }
 
 
 def _item(order: Order, issue: str) -> str | None:

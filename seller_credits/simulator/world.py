@@ -1,17 +1,18 @@
 """One run of the simulator: its shop, its clock, its credentials and its secrets."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from seller_credits.simulator.clock import Clock
 from seller_credits.simulator.connection import Connection, Credentials
+from seller_credits.simulator.faults.fault import Fault
+from seller_credits.simulator.faults.names import named
+from seller_credits.simulator.paths import LOGIN_PATH, TRUTH_PATH
 from seller_credits.simulator.seals import Seal
 from seller_credits.simulator.shop.build import open_shop
 from seller_credits.simulator.shop.nouns import Shop
-
-LOGIN_PATH = "/auth/o2/token"
-TRUTH_PATH = "/truth"
 
 
 def _new_seal() -> Seal:
@@ -23,7 +24,8 @@ class World:
     """What the sections of the API answer from.
 
     Access tokens are sealed with the credentials, so they outlive a restart as real ones do; page
-    tokens and document links are sealed with a secret of this run alone.
+    tokens and document links are sealed with a secret of this run alone. `rested` says whether the
+    rate limits had time to fill before the run began.
     """
 
     endpoint: str
@@ -32,6 +34,8 @@ class World:
     credentials: Credentials
     speed: float
     detailed_status: bool
+    rested: bool = True
+    faults: Fault = field(default_factory=Fault)
     pages: Seal = field(default_factory=_new_seal)
     links: Seal = field(default_factory=_new_seal)
 
@@ -45,13 +49,16 @@ class World:
         speed: float,
         detailed_status: bool,
         started_at: datetime | None = None,
+        faults: Iterable[str] = (),
+        rested: bool = True,
     ) -> "World":
         """Open a shop and start its clock."""
         if orders < 1:
             raise ValueError(f"orders: {orders} is no shop; ask for 1 or more")
         if speed <= 0:
             raise ValueError(f"speed: {speed} would stop time; ask for a number above 0")
-        clock = Clock(started_at)
+        fault = named(faults, seed=seed, speed=speed)
+        clock = Clock(started_at, fault.skew())
         return cls(
             endpoint=endpoint,
             shop=open_shop(orders=orders, seed=seed, today=clock.now().date()),
@@ -59,6 +66,8 @@ class World:
             credentials=Credentials.of(seed),
             speed=speed,
             detailed_status=detailed_status,
+            rested=rested,
+            faults=fault,
         )
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from seller_credits.detection.detect import sightings_of
@@ -14,8 +15,9 @@ from seller_credits.detection.feedback import is_harmless
 from seller_credits.detection.matching import filed, learn_from_order
 from seller_credits.detection.orders import next_look
 from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase, Sighting
-from seller_credits.domain.coverage import Window
+from seller_credits.domain.coverage import Span, Window
 from seller_credits.domain.issues import Source
+from seller_credits.domain.orders import Order
 from seller_credits.domain.records import FeedbackRow, HealthReport, OrderRow, Record, Skipped
 from seller_credits.ledger.interface import Ledger, Writer, check_binding
 from seller_credits.workflow.deciding import Decider, Moved, Suggested
@@ -55,6 +57,11 @@ class Recorder:
         """
         check_binding(self._ledger.binding(self._account), self._account, seller_id, endpoint)
         self._binding = (seller_id, endpoint)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether anything was ever recorded of the account's seller."""
+        return self._ledger.binding(self._account) is not None
 
     def record_all(
         self, source: Source, rows: Iterable[Record | Skipped], told: Callable[[int], None]
@@ -122,9 +129,7 @@ class Recorder:
             order = record.order
             if case.snapshots.get((order.source, order.part)) != order:
                 case.snapshots[order.source, order.part] = order
-                writer.order_seen(
-                    order, as_of=record.origin.as_of or now, due=next_look(order)
-                )
+                writer.order_seen(order, as_of=record.origin.as_of or now, due=next_look(order))
                 news = True
         if isinstance(record, FeedbackRow) and is_harmless(record) and case.stars != record.rating:
             case.stars = record.rating
@@ -191,6 +196,28 @@ class Recorder:
             with self._writing() as (writer, _):
                 writer.decided_again(digest, len(stale))
 
+    def look_again(self, rows: Iterable[OrderRow]) -> None:
+        """Judge orders that did not change by the time that has passed; nothing new was read."""
+        left = iter(rows)
+        while batch := list(islice(left, BATCH_ROWS)):
+            self.record(Source.ORDERS, batch)
+
+    def read_spans(self, source: Source, name: str) -> list[Span]:
+        """When a source was read from and to, under that name."""
+        return self._ledger.read_spans(self._account, source, name)
+
+    def due_orders(self) -> Iterator[tuple[Order, datetime]]:
+        """Orders with something open whose time has come, each with the moment it was seen."""
+        return self._ledger.due_orders(self._account, self._clock())
+
+    def lacking_detail(self, *, by_amazon: bool = False) -> list[str]:
+        """Orders in trouble of which nothing told promise and lines, newest first."""
+        return self._ledger.lacking_detail(self._account, by_amazon=by_amazon)
+
+    def orders_updated(self, span: Span) -> int:
+        """How many of the known orders changed last within a span."""
+        return self._ledger.orders_updated(self._account, span.since, span.until)
+
     def expire(self) -> int:
         """Close what can have no effect any more; gives how many suggestions that were."""
         stale = list(self._ledger.expirable(self._account, self._clock()))
@@ -206,7 +233,8 @@ class Recorder:
         if window.source is Source.ORDERS:
             # One answer of the Orders API tells of the order and of its parcels.
             windows.append(replace(window, source=Source.PACKAGES))
-        self.outcome.windows.extend(windows)
+        for one in windows:
+            self.outcome.covered(one)
         with self._writing() as (writer, _):
             for one in windows:
                 writer.covered(one)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from seller_credits.domain.coverage import Window
+from seller_credits.domain.issues import Source
 
 MAX_WARNINGS = 50
 
@@ -37,6 +38,17 @@ class Outcome:
         """Whether every source and file could be read."""
         return all(window.state.is_known for window in self.windows)
 
+    def covered(self, window: Window) -> None:
+        """Keep what became of a window; of one that grows as it is read, the latest word."""
+        known = window.state.is_known
+        self.windows = [
+            other
+            for other in self.windows
+            if (other.source, other.marketplace, other.name) != _key(window)
+            or other.state.is_known is not known
+        ]
+        self.windows.append(window)
+
     def warn(self, sentence: str) -> None:
         """Keep a warning once; beyond the limit only count it."""
         if sentence in self.warnings:
@@ -59,6 +71,10 @@ class Outcome:
             "coverage": [window_json(window) for window in self.windows],
             "warnings": warnings,
         }
+
+
+def _key(window: Window) -> tuple[Source | None, str | None, str]:
+    return window.source, window.marketplace, window.name
 
 
 def window_json(window: Window) -> dict[str, Any]:

@@ -2,48 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
-from seller_credits.domain.coverage import Window
+from seller_credits.domain.coverage import Span
 from seller_credits.domain.errors import MarketplaceProblem, UnreadableSource
-from seller_credits.domain.issues import CoverageState, Source
-from seller_credits.domain.marketplaces import find_marketplace
-from seller_credits.marketplace.errors import AccessDenied, CredentialsRefused, Unreachable
+from seller_credits.domain.issues import CoverageState
+from seller_credits.marketplace.errors import CredentialsRefused, Unreachable
 from seller_credits.marketplace.files import open_report
-from seller_credits.marketplace.interface import ORDERS_LAG, Marketplace
+from seller_credits.marketplace.interface import ORDERS_LAG, FetchedReport, Marketplace
+from seller_credits.marketplace.plans import Way
 from seller_credits.workflow.importing import Told, record_report
+from seller_credits.workflow.order_reading import OrderReading
+from seller_credits.workflow.pieces import COUNTING, TELLING, Piece, report_pieces, state_after
 from seller_credits.workflow.recording import Recorder
 from seller_credits.workflow.results import Outcome
-
-_REPORTS = (Source.MFN_RETURNS, Source.FBA_RETURNS, Source.FEEDBACK, Source.ACCOUNT_HEALTH)
-"""What a buyer said comes first: it is quick to read and soonest due."""
-
-_WINDOWLESS = frozenset({Source.ACCOUNT_HEALTH})
+from seller_credits.workflow.searching import Searching
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One window of one source and store, named alike in every run, so that its latest word shows.
-
-    `since` and `until` are None where the source has no window.
-    """
-
-    name: str
-    source: Source
-    store: str | None
-    since: datetime | None
-    until: datetime | None
-
-    def window(self, state: CoverageState, read_at: datetime, why: str) -> Window:
-        """What became of it."""
-        return Window(
-            self.source, self.store, self.since, self.until, state, read_at, why, self.name
-        )
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sync:
     """One pull of one account.
 
@@ -61,6 +39,7 @@ class Sync:
     until: datetime
     clock: Callable[[], datetime]
     told: Told
+    _left: list[Piece] = field(default_factory=list)
 
     def run(self) -> Outcome:
         """Read every source; what one of them refuses never keeps the others from being read.
@@ -68,76 +47,97 @@ class Sync:
         Raises:
             CredentialsRefused, Unreachable: nothing more can be read; what was read is recorded.
         """
-        for piece in self._reports():
-            self._attempt(piece, self._read_report)
-        # The latest minutes are not to be had yet; the next run's window covers them.
-        until = min(self.until, self.clock() - ORDERS_LAG)
-        orders = _Piece("orders", Source.ORDERS, None, self.since, until)
-        self._attempt(orders, self._read_orders)
+        wanted = Span(self.since, self.until)
+        longest = self.marketplace.max_window
+        telling = list(report_pieces(TELLING, self.stores, wanted, longest))
+        counting = list(report_pieces(COUNTING, self.stores, wanted, longest))
+        self._left = [*telling, *counting]
+        try:
+            self._ask_for(self._left)
+            self._read_reports(telling)
+            self._read_orders()
+            self._read_reports(counting)
+        except (CredentialsRefused, Unreachable) as problem:
+            self._never_read(problem)
+            raise
         self.recorder.decide_again()
         return self.recorder.outcome
 
-    def _reports(self) -> Iterator[_Piece]:
-        for source in _REPORTS:
-            for store in map(_code, self.stores):
-                for part, (since, until) in enumerate(self._windows(source), 1):
-                    name = f"{source} {store}" + (f", part {part}" if part > 1 else "")
-                    yield _Piece(name, source, store, since, until)
+    def _ask_for(self, pieces: Sequence[Piece]) -> None:
+        """Let every report be made while others are read."""
+        for piece in pieces:
+            if self.marketplace.wait_for(Way.REPORT):
+                return  # each is asked for in its turn, so that the first is not kept waiting
+            assert piece.store is not None
+            self.told(f"asking for {piece.name.replace('_', ' ')}")
+            try:
+                self.marketplace.prepare(piece.source, piece.store, piece.since, piece.until)
+            except (CredentialsRefused, Unreachable):
+                raise
+            except MarketplaceProblem:
+                continue  # it refuses again, and is told, when it is read
 
-    def _windows(self, source: Source) -> Iterator[tuple[datetime | None, datetime | None]]:
-        """The window in pieces the marketplace takes, newest first."""
-        if source in _WINDOWLESS:
-            yield None, None
-            return
-        longest = self.marketplace.max_window(source) or (self.until - self.since)
-        until = self.until
-        while until > self.since:
-            since = max(self.since, until - longest)
-            yield since, until
-            until = since - timedelta(seconds=1)
+    def _read_reports(self, pieces: Sequence[Piece]) -> None:
+        for piece in pieces:
+            self.told(piece.name.replace("_", " "))
+            try:
+                self._read_report(piece)
+            except (CredentialsRefused, Unreachable):
+                raise
+            except (MarketplaceProblem, UnreadableSource) as problem:
+                window = piece.window(state_after(problem), self.clock(), str(problem))
+                self.recorder.covered(window)
+            self._left.remove(piece)
 
-    def _attempt(self, piece: _Piece, read: Callable[[_Piece], None]) -> None:
-        """Read one piece; if that fails, say so in the coverage and let the run go on."""
-        self.told(piece.name.replace("_", " "))
-        try:
-            read(piece)
-        except (CredentialsRefused, Unreachable):
-            raise
-        except (MarketplaceProblem, UnreadableSource) as problem:
-            denied = isinstance(problem, AccessDenied)
-            state = CoverageState.REFUSED if denied else CoverageState.FAILED
-            self.recorder.covered(piece.window(state, self.clock(), str(problem)))
-
-    def _read_report(self, piece: _Piece) -> None:
+    def _read_report(self, piece: Piece) -> None:
         assert piece.store is not None
         fetched = self.marketplace.report(piece.source, piece.store, piece.since, piece.until)
+        covers = piece.covering(fetched.since, fetched.until)
         if fetched.path is None:
-            self.recorder.covered(piece.window(fetched.state, self.clock(), fetched.why))
+            self.recorder.covered(covers.window(fetched.state, self.clock(), fetched.why))
             return
         try:
-            report = open_report(
-                fetched.path,
-                name=fetched.name,
-                source=piece.source,
-                marketplace=piece.store,
-                charset=fetched.charset,
-                api=True,
-            )
-            state, why = record_report(self.recorder, report, self.told)
-            self.recorder.covered(piece.window(state, self.clock(), why or fetched.why))
+            state, why = self._record(piece, fetched)
+        except UnreadableSource:
+            self.marketplace.spoiled(fetched)
+            raise
         finally:
             # Downloads may hold what tells who a buyer is; the ledger has what is needed of them.
             fetched.path.unlink(missing_ok=True)
+        self.recorder.covered(covers.window(state, self.clock(), why or fetched.why))
+        if state.is_known:
+            self.marketplace.taken(fetched)
+        else:
+            self.marketplace.spoiled(fetched)
 
-    def _read_orders(self, piece: _Piece) -> None:
-        count = 0
-        for page in self.marketplace.orders_updated(self.since, self.until, self.stores):
-            count += self.recorder.record_all(Source.ORDERS, page, lambda _: None)
-            self.told(f"{count:,} orders")
-        state = CoverageState.READ if count else CoverageState.EMPTY
-        self.recorder.covered(piece.window(state, self.clock(), ""))
+    def _record(self, piece: Piece, fetched: FetchedReport) -> tuple[CoverageState, str]:
+        assert fetched.path is not None
+        report = open_report(
+            fetched.path,
+            name=fetched.name,
+            source=piece.source,
+            marketplace=piece.store,
+            charset=fetched.charset,
+            api=True,
+        )
+        return record_report(self.recorder, report, self.told)
 
+    def _read_orders(self) -> None:
+        # The latest minutes are not to be had yet; the next sync reads them.
+        wanted = Span(self.since, min(self.until, self.clock() - ORDERS_LAG))
+        searching = Searching(
+            self.recorder,
+            self.marketplace,
+            stores=self.stores,
+            wanted=wanted,
+            clock=self.clock,
+            told=self.told,
+        )
+        OrderReading(self.recorder, self.marketplace, searching, self.clock).run()
 
-def _code(store: str) -> str:
-    known = find_marketplace(store)
-    return known.code if known else store
+    def _never_read(self, problem: MarketplaceProblem) -> None:
+        """Say of everything that was not reached why; of a seller never read leave no trace."""
+        if self.recorder.is_bound:
+            for piece in self._left:
+                why = f"not reached: {problem.message}"
+                self.recorder.covered(piece.window(CoverageState.FAILED, self.clock(), why))

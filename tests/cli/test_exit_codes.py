@@ -46,7 +46,7 @@ def test_done_is_0(filled):
         (["issues", "--format", "html"], "json"),
         (["import", "--marketplace", "XX", "x.txt"], "not a store"),
         (["sync", "--since", "yesterday"], "30d"),
-        (["sync", "--since", "9000d"], "two years"),
+        (["sync", "--since", "9000d"], "at most 730d"),
         (["suggestions", "show", "s-nosuch"], "no suggestion"),
         (["ledger", "history", "nosuch"], "knows nothing"),
         (["report", "--output", "report.docx"], "extension"),
@@ -123,7 +123,7 @@ def test_a_seller_id_mistyped_at_first_can_be_put_right(run, monkeypatch):
         says(run("sync"), 5)
         monkeypatch.setenv("SELLER_CREDITS_SELLER_ID", shop.seller_id)
         monkeypatch.setenv("SELLER_CREDITS_REFRESH_TOKEN", shop.refresh_token)
-        assert run("sync").code == 0
+        assert run("sync").code in {0, 7}  # a store without returns may be told only later
 
 
 @pytest.mark.slow

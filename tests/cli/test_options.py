@@ -14,8 +14,8 @@ from tests.cli.walking import COMMANDS, NAMES, options_of
 
 SHARED = {"--home", "--config", "--account", "--policy", "--format", "--quiet", "--verbose"}
 PROMISED = {
-    *("demo", "sync", "import", "issues", "suggestions", "report", "policy", "ledger"),
-    "simulator",
+    *("demo", "init", "doctor", "sync", "run", "import", "issues", "suggestions", "report"),
+    *("policy", "ledger", "simulator"),
 }
 
 

@@ -15,6 +15,7 @@ from vcr.serializers import yamlserializer
 
 from seller_credits.marketplace.account import Account
 from seller_credits.marketplace.client import AmazonMarketplace
+from tests.marketplace.calling import calling
 from tests.marketplace.loopback import TOKEN, loopback
 from tests.record import CONNECTION, PORT, STARTED_AT
 
@@ -95,6 +96,12 @@ def client_of(time, progress, tmp_path):
 @pytest.fixture
 def client(amazon, client_of):
     return client_of(account(amazon.url))
+
+
+@pytest.fixture
+def caller(amazon, time):
+    with calling(account(amazon.url), time.clock, time.sleep) as caller:
+        yield caller
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def throttled():
 
 
 class Loopback:
-    """Replies by path, in order; the last one stays."""
+    """Replies by path, in order; the last one stays. One may be worked out from what is heard."""
 
     def __init__(self, url):
         self.url = url
@@ -82,7 +82,8 @@ class Loopback:
             replies = self._replies[heard.path]
             if not replies:
                 return amazon_error(404, "NotFound", heard.path)
-            return replies.popleft() if len(replies) > 1 else replies[0]
+            reply = replies.popleft() if len(replies) > 1 else replies[0]
+            return reply(heard) if callable(reply) else reply
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -113,6 +114,12 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer()
 
     def do_POST(self):
+        self._answer()
+
+    def do_PUT(self):
+        self._answer()
+
+    def do_DELETE(self):
         self._answer()
 
     def log_message(self, *_):

@@ -1,11 +1,12 @@
+"""Buckets in memory and buckets in a file keep the same promises."""
+
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from seller_credits.ledger.asked.buckets import SharedBuckets
 from seller_credits.marketplace.buckets import MemoryBuckets
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -15,81 +16,83 @@ def after(seconds):
     return NOW + timedelta(seconds=seconds)
 
 
-def test_a_rested_bucket_gives_its_burst_at_once_and_then_as_fast_as_it_fills():
-    buckets = MemoryBuckets()
+@pytest.fixture(params=["in memory", "in a file"])
+def buckets(request, tmp_path):
+    if request.param == "in memory":
+        yield MemoryBuckets()
+    else:
+        with SharedBuckets(tmp_path / "marketplace.db") as shared:
+            yield shared
 
-    waits = [buckets.take("orders", 0.5, 3, NOW) for _ in range(5)]
 
-    assert waits == [0, 0, 0, 2, 4]
+def test_a_rested_bucket_gives_its_burst_but_for_the_margin_and_then_says_when(buckets):
+    waits = [buckets.take("orders", 0.5, 3, NOW) for _ in range(4)]
+
+    assert waits[:2] == [0, 0]
+    assert waits[2:] == pytest.approx([0.5 / 0.99] * 2, abs=0.002)
 
 
-def test_tokens_grow_back_while_time_passes_but_never_beyond_the_burst():
-    buckets = MemoryBuckets()
-    for _ in range(3):
+def test_whoever_waited_may_be_too_late_and_waits_again(buckets):
+    for _ in range(2):
         buckets.take("orders", 0.5, 3, NOW)
+    here, there = (buckets.take("orders", 0.5, 3, NOW) for _ in range(2))
+    assert here == there > 0
+
+    assert buckets.take("orders", 0.5, 3, after(here)) == 0
+    assert buckets.take("orders", 0.5, 3, after(there)) == pytest.approx(2 / 0.99, abs=0.02)
+
+
+def test_tokens_grow_back_while_time_passes_but_never_beyond_the_burst(buckets):
+    while buckets.take("orders", 0.5, 3, NOW) == 0:
+        pass
 
     assert buckets.take("orders", 0.5, 3, after(2)) == 0
-    assert [buckets.take("orders", 0.5, 3, after(10_000)) for _ in range(4)] == [0, 0, 0, 2]
+    waits = [buckets.take("orders", 0.5, 3, after(10_000)) for _ in range(3)]
+    assert [wait == 0 for wait in waits] == [True, True, False]
 
 
-def test_operations_do_not_share_a_bucket():
-    buckets = MemoryBuckets()
-    buckets.take("orders", 0.01, 1, NOW)
+def test_operations_do_not_share_a_bucket(buckets):
+    buckets.drain("orders", NOW)
 
     assert buckets.take("reports", 0.01, 1, NOW) == 0
 
 
-def test_a_refusal_empties_the_bucket_whatever_was_counted():
-    buckets = MemoryBuckets()
+def test_a_refusal_empties_the_bucket_whatever_was_counted(buckets):
     buckets.take("orders", 0.5, 20, NOW)
 
     buckets.drain("orders", NOW)
 
-    assert buckets.take("orders", 0.5, 20, NOW) == 2
+    assert buckets.take("orders", 0.5, 20, NOW) == pytest.approx(2 / 0.99, abs=0.002)
 
 
-def test_a_refusal_does_not_give_back_what_was_taken_in_advance():
-    buckets = MemoryBuckets()
-    for _ in range(3):
-        buckets.take("orders", 1, 1, NOW)
+def test_a_refusal_of_the_very_first_request_counts_as_well(buckets):
+    buckets.drain("orders", NOW)
+
+    assert buckets.level("orders", 0.5, 20, NOW).tokens == 0
+
+
+def test_a_learnt_rate_holds_until_a_refusal(buckets):
+    buckets.take("orders", 0.5, 20, NOW)
+    for _ in range(2):  # every answer names it
+        buckets.learn("orders", 4.0, NOW)
+    assert buckets.level("orders", 0.5, 20, NOW).rate == 4
 
     buckets.drain("orders", NOW)
 
-    assert buckets.take("orders", 1, 1, NOW) == 3
+    assert buckets.level("orders", 0.5, 20, NOW).rate == 0.5
+    assert buckets.take("orders", 0.5, 20, NOW) > 1
 
 
-def test_a_clock_that_was_set_back_gives_no_tokens_and_stops_none():
-    buckets = MemoryBuckets()
-    buckets.take("orders", 1, 1, NOW)
+def test_a_learnt_rate_counts_for_what_grew_since_the_last_request(buckets):
+    buckets.drain("orders", NOW)
 
-    assert buckets.take("orders", 1, 1, after(-3600)) == 1
-    assert buckets.take("orders", 1, 1, after(-3597)) == 0
+    buckets.learn("orders", 4.0, after(2))
 
-
-@given(
-    st.floats(0.005, 50),
-    st.integers(1, 30),
-    st.lists(st.floats(0, 500), min_size=1, max_size=60),
-)
-def test_never_more_than_the_burst_and_what_grew_in_any_interval(rate, burst, pauses):
-    """Callers come when they like and wait as they are told; Amazon counts what arrives."""
-    buckets = MemoryBuckets()
-    now = 0.0
-    sent = []
-    for pause in pauses:
-        now += pause
-        sent.append(now + buckets.take("orders", rate, burst, after(now)))
-
-    slack = 1e-3 * rate + 1e-6  # datetimes count microseconds
-    for first, begin in enumerate(sent):
-        for last, end in enumerate(sent[first:], first):
-            assert last - first + 1 <= burst + rate * (end - begin) + slack
+    assert buckets.level("orders", 0.5, 20, after(2)).tokens == pytest.approx(8 * 0.99)
 
 
-@given(st.floats(0.005, 50), st.integers(1, 30), st.integers(1, 60))
-def test_nobody_waits_longer_than_the_tokens_before_him_take(rate, burst, callers):
-    buckets = MemoryBuckets()
+def test_a_clock_that_was_set_back_gives_no_tokens_and_stops_nobody(buckets):
+    buckets.drain("orders", NOW)
 
-    waits = [buckets.take("orders", rate, burst, NOW) for _ in range(callers)]
-
-    assert waits[-1] == pytest.approx(max(0, callers - burst) / rate)
+    assert buckets.take("orders", 1, 5, after(-3600)) == pytest.approx(1 / 0.99, abs=0.002)
+    assert buckets.take("orders", 1, 5, after(-3598.9)) == 0

@@ -34,6 +34,7 @@ from tests.marketplace.loopback import (
     throttled,
 )
 
+A_TURN = 1 / 0.0056 / 0.99  # one in 179 s, and a little more for rates that Amazon rounded up
 NO_ORDERS = said({"orders": []})
 EXPIRED = amazon_error(403, "Unauthorized", "The access token you provided has expired.")
 DENIED = amazon_error(403, "Unauthorized", "Access to requested resource is denied.")
@@ -119,7 +120,7 @@ def test_a_denied_report_names_the_role_of_that_report(amazon, client):
     ("status", "code", "said_words"),
     [
         (400, "invalid_grant", "refresh token is wrong"),
-        (401, "invalid_client", "client id or the client secret is wrong"),
+        (401, "invalid_client", "the client id or the client secret is wrong, or .* too old"),
         (400, "unauthorized_client", "different applications"),
         (400, "access_denied", "has not authorised"),
     ],
@@ -160,14 +161,13 @@ def test_an_answer_without_a_usable_token_is_unexpected(amazon, client, body):
 @pytest.mark.parametrize(
     "trouble",
     [
-        throttled(),
         amazon_error(500, "InternalFailure"),
         Reply(503, b"<html>Service Unavailable</html>"),
         Reply(cut=True),
         Reply(200, b'{"orders": [', claims=500),
         Reply(200, b'{"orders": []}', {"content-encoding": "gzip"}),
     ],
-    ids=["429", "500", "503", "reset", "cut short", "wrong encoding"],
+    ids=["500", "503", "reset", "cut short", "wrong encoding"],
 )
 def test_a_read_survives_two_troubles_in_a_row(amazon, client, time, trouble):
     amazon.answers(ORDERS, trouble, trouble, NO_ORDERS)
@@ -175,6 +175,22 @@ def test_a_read_survives_two_troubles_in_a_row(amazon, client, time, trouble):
     assert ask(client) == [[]]
     assert len(amazon.asked(ORDERS)) == 3
     assert 3 <= sum(time.naps) <= 4.5  # one second and two, and what jitter adds
+
+
+def test_a_read_that_was_asked_too_often_waits_for_two_turns(amazon, client, time):
+    amazon.answers(ORDERS, throttled(), throttled(), NO_ORDERS)
+
+    assert ask(client) == [[]]
+    assert len(amazon.asked(ORDERS)) == 3
+    assert sum(time.naps) == pytest.approx(2 * A_TURN, abs=0.1)
+
+
+def test_failures_under_a_slow_limit_are_not_given_up_for_its_slowness(amazon, client, time):
+    failed = amazon_error(500)
+    amazon.answers(ORDERS, throttled(), failed, failed, failed, NO_ORDERS)
+
+    assert ask(client) == [[]]
+    assert sum(time.naps) == pytest.approx(4 * A_TURN, abs=0.1)
 
 
 def test_throttling_without_end_is_given_up_in_time(amazon, client, time):
@@ -328,8 +344,7 @@ def test_a_learnt_limit_goes_before_the_published_one(amazon, client, time, prog
     for _ in range(22):
         ask(client)
 
-    assert time.naps == pytest.approx([2, 2])
-    assert progress == []
+    assert sum(time.naps) == pytest.approx(2.1 * 2 / 0.99, abs=0.01)  # two tokens and the margin
 
 
 def test_after_a_burst_the_published_limit_is_kept_and_the_wait_is_told(
@@ -340,29 +355,28 @@ def test_after_a_burst_the_published_limit_is_kept_and_the_wait_is_told(
     for _ in range(21):
         ask(client)
 
-    assert time.naps == pytest.approx([1 / 0.0056])
-    assert progress == [
-        "Waiting 2 min 59 s, until 12:02:58 UTC: Amazon takes searchOrders every 179 s only"
-    ]
+    assert time.naps == [pytest.approx(A_TURN / 10, abs=0.01), pytest.approx(A_TURN, abs=0.01)]
+    assert progress[1].startswith("Waiting 3 min, until 12:03:18 UTC: ")
+    assert "searchOrders in 2 min 59 s" in progress[1]
 
 
-@pytest.mark.parametrize("limit", ["0", "-1", "nan", "inf", "many", ""])
+@pytest.mark.parametrize("limit", ["0", "-1", "1e-300", "nan", "inf", "many", ""])
 def test_a_limit_that_is_no_rate_is_ignored(amazon, client, time, limit):
     amazon.answers(ORDERS, said({"orders": []}, x_amzn_RateLimit_Limit=limit))
 
     for _ in range(21):
         ask(client)
 
-    assert time.naps == pytest.approx([1 / 0.0056])
+    assert sum(time.naps) == pytest.approx(1.1 * A_TURN, abs=0.01)
 
 
-def test_after_a_throttled_call_the_next_one_waits_for_a_token(amazon, client, time):
+def test_after_a_throttled_call_the_next_ones_wait_for_tokens(amazon, client, time):
     amazon.answers(ORDERS, throttled(), NO_ORDERS)
 
     ask(client)
     ask(client)
 
-    assert sum(time.naps) == pytest.approx(1 / 0.0056)
+    assert sum(time.naps) == pytest.approx(2 * A_TURN, abs=0.1)
 
 
 def test_two_clients_may_share_their_buckets(amazon, client_of, time):
@@ -373,9 +387,6 @@ def test_two_clients_may_share_their_buckets(amazon, client_of, time):
         def take(self, key, rate, burst, now):
             taken.append((key, rate, burst, now))
             return 0.0
-
-        def drain(self, key, now):
-            raise AssertionError
 
     for _ in range(2):
         ask(client_of(account(amazon.url), buckets=Shared()))

@@ -5,18 +5,21 @@ from __future__ import annotations
 import gzip
 import stat
 import zlib
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.domain.issues import Source
+from seller_credits.marketplace import downloading
 from seller_credits.marketplace.account import TOKEN_ENDPOINT
 from seller_credits.marketplace.documents import leads_to_amazon
 from seller_credits.marketplace.errors import (
     RequestRefused,
     UnexpectedAnswer,
 )
+from seller_credits.marketplace.operations import GET_FEED_DOCUMENT
 from tests.marketplace.conftest import NOW, account
 from tests.marketplace.loopback import DOCUMENTS, REPORTS, Reply, said
 
@@ -113,6 +116,176 @@ def test_an_expired_link_is_asked_for_anew_once(fetch, amazon):
     assert len(amazon.asked(f"{DOCUMENTS}/d1")) == 2
 
 
+def test_a_feeds_document_is_fetched_in_the_same_way(amazon, client):
+    link = {"feedDocumentId": "d9", "url": f"{amazon.url}{LINK}"}
+    amazon.answers("/feeds/2021-06-30/documents/d9", said(link))
+    amazon.answers(LINK, Reply(200, b"<ProcessingReport/>"))
+    documents = client._reports._outcomes._documents
+
+    document = documents.fetch("d9", "feed-9", operation=GET_FEED_DOCUMENT)
+
+    assert document.path.read_bytes() == b"<ProcessingReport/>"
+
+
+class Store:
+    """Serves one document as S3 does; the connection breaks off after each of some lengths."""
+
+    def __init__(self, body, *breaks, etag='"one"'):
+        self.body = body
+        self.breaks = list(breaks)
+        self.etag = etag
+        self.asked = []
+
+    def __call__(self, heard):
+        self.asked.append((heard.headers.get("range"), heard.headers.get("if-range")))
+        headers = {"etag": self.etag} if self.etag else {}
+        start = self._start(heard)
+        if start is None:
+            return self._cut(Reply(200, self.body, headers))
+        if start >= len(self.body):
+            return Reply(416, headers={"content-range": f"bytes */{len(self.body)}"})
+        last = len(self.body) - 1
+        headers["content-range"] = f"bytes {start}-{last}/{len(self.body)}"
+        return self._cut(Reply(206, self.body[start:], headers))
+
+    def _start(self, heard):
+        if "range" not in heard.headers or heard.headers["if-range"] != self.etag:
+            return None
+        return int(heard.headers["range"].removeprefix("bytes=").removesuffix("-"))
+
+    def _cut(self, reply):
+        if not self.breaks:
+            return reply
+        return replace(reply, body=reply.body[: self.breaks.pop(0)], claims=len(reply.body))
+
+
+PACKED = gzip.compress(bytes(range(256)) * 400, mtime=0)
+
+
+def test_a_download_that_breaks_off_goes_on_where_it_was(fetch):
+    store = Store(ROWS, 100, 50)
+
+    report = fetch(store)
+
+    assert report.path.read_bytes() == ROWS
+    assert store.asked == [(None, None), ("bytes=100-", '"one"'), ("bytes=150-", '"one"')]
+
+
+@pytest.mark.parametrize("cut", [1, 2, len(PACKED) // 2, len(PACKED) - 1])
+def test_a_packed_document_is_whole_wherever_it_broke_off(fetch, cut):
+    report = fetch(Store(PACKED, cut))
+
+    assert report.path.read_bytes() == gzip.decompress(PACKED)
+
+
+def test_what_came_before_a_break_is_kept_for_its_owner_only(fetch, downloads):
+    seen = []
+
+    def looks(heard):
+        (part,) = downloads.iterdir()
+        seen.append((part.name, part.stat().st_size, stat.S_IMODE(part.stat().st_mode)))
+        return store(heard)
+
+    store = Store(ROWS, 100)
+    fetch(store, looks)
+
+    assert seen == [("mfn_returns-US-r1.part", 100, 0o600)]
+    assert [path.name for path in downloads.iterdir()] == ["mfn_returns-US-r1"]
+
+
+def test_a_slow_connection_that_breaks_again_and_again_arrives_in_the_end(fetch):
+    store = Store(ROWS, *[40] * 15)
+
+    assert fetch(store).path.read_bytes() == ROWS
+    assert len(store.asked) == 16
+
+
+def test_a_link_that_expires_between_two_pieces_is_replaced_and_the_rest_fetched(fetch, amazon):
+    store = Store(ROWS, 100, 100)
+
+    report = fetch(store, EXPIRED, store, EXPIRED, store)
+
+    assert report.path.read_bytes() == ROWS
+    assert [asked[0] for asked in store.asked] == [None, "bytes=100-", "bytes=200-"]
+    assert len(amazon.asked(f"{DOCUMENTS}/d1")) == 3
+
+
+@pytest.mark.parametrize("etag", ["", 'W/"weak"'])
+def test_a_store_that_cannot_name_the_bytes_is_asked_for_all_of_them_again(fetch, etag):
+    store = Store(ROWS, 100, etag=etag)
+
+    assert fetch(store).path.read_bytes() == ROWS
+    assert store.asked == [(None, None), (None, None)]
+
+
+def test_a_document_that_was_replaced_meanwhile_is_fetched_from_its_beginning(fetch):
+    before, after = Store(ROWS, 100), Store(b"other rows\n", etag='"two"')
+
+    assert fetch(before, after).path.read_bytes() == b"other rows\n"
+    assert after.asked == [("bytes=100-", '"one"')]
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        Reply(416),
+        Reply(206, ROWS[7:], {"content-range": f"bytes 7-{len(ROWS) - 1}/{len(ROWS)}"}),
+        Reply(206, ROWS[100:], {"content-range": "bytes and more bytes"}),
+        Reply(206, ROWS[100:]),
+        Reply(
+            206,
+            ROWS[100:],
+            {"content-range": f"bytes 100-{len(ROWS) - 1}/{len(ROWS)}", "etag": '"two"'},
+        ),
+    ],
+    ids=["nothing there", "other place", "no place", "unsaid", "other document"],
+)
+def test_a_continuation_that_is_none_means_from_the_beginning(fetch, nonsense):
+    store = Store(ROWS, 100)
+
+    assert fetch(store, nonsense, store).path.read_bytes() == ROWS
+    assert store.asked == [(None, None), (None, None)]
+
+
+def test_a_continuation_that_ends_before_the_whole_is_gone_on_with(fetch):
+    short = Reply(206, ROWS[100:150], {"content-range": f"bytes 100-149/{len(ROWS)}"})
+    store = Store(ROWS, 100)
+
+    assert fetch(store, short, store).path.read_bytes() == ROWS
+    assert store.asked[-1] == ("bytes=150-", '"one"')
+
+
+def test_a_damaged_document_is_fetched_three_times_and_not_for_ever(fetch):
+    damaged = bytearray(gzip.compress(ROWS))
+    damaged[-5] ^= 0xFF
+    store = Store(bytes(damaged))
+
+    with pytest.raises(UnexpectedAnswer, match="damaged"):
+        fetch(store)
+
+    assert store.asked == [(None, None)] * 3
+
+
+def test_a_document_that_stays_damaged_is_not_gone_on_with_by_the_next_run(fetch, amazon):
+    with pytest.raises(UnexpectedAnswer):
+        fetch(Reply(200, gzip.compress(ROWS)[:-6]))
+
+    fetch(Reply(200, ROWS))
+
+    assert len([heard for heard in amazon.asked(REPORTS) if heard.method == "POST"]) == 2
+
+
+def test_a_document_longer_than_any_report_is_refused_before_it_comes(
+    fetch, downloads, monkeypatch
+):
+    monkeypatch.setattr(downloading, "MOST_BYTES", 100)
+
+    with pytest.raises(UnexpectedAnswer, match="longer than"):
+        fetch(Reply(200, ROWS))
+
+    assert list(downloads.iterdir()) == []
+
+
 def test_a_link_that_is_refused_twice_is_given_up_and_no_role_is_blamed(fetch, amazon):
     with pytest.raises(RequestRefused, match="HTTP 403") as refused:
         fetch(EXPIRED)
@@ -203,3 +376,34 @@ def test_documents_of_amazon_come_from_amazons_store_only(url, leads):
 )
 def test_documents_of_a_local_marketplace_come_from_this_machine(url, leads):
     assert leads_to_amazon(url, account("http://127.0.0.1:8080")) is leads
+
+
+@pytest.mark.parametrize(
+    ("url", "leads"),
+    [
+        ("https://files.example.com/d", True),
+        ("https://a.under.example.com/d", True),
+        ("https://other.example.com/d", False),
+        ("http://files.example.com/d", False),
+        ("https://tortuga-prod-na.s3-external-1.amazonaws.com/d", True),
+    ],
+)
+def test_a_seller_may_name_more_places_for_documents(url, leads):
+    hosts = ("files.example.com", ".under.example.com")
+    who = account("", token_endpoint=TOKEN_ENDPOINT, document_hosts=hosts)
+
+    assert leads_to_amazon(url, who) is leads
+
+
+def test_no_setting_leads_a_local_marketplace_elsewhere():
+    who = account("http://127.0.0.1:8080", document_hosts=("files.example.com",))
+
+    assert not leads_to_amazon("https://files.example.com/d", who)
+
+
+@pytest.mark.parametrize(
+    "host", ["https://files.example.com", ".com", "a b.c", "*.example.com", ""]
+)
+def test_a_place_for_documents_that_is_no_host_is_refused(host):
+    with pytest.raises(ConfigurationProblem, match="no host"):
+        account("", token_endpoint=TOKEN_ENDPOINT, document_hosts=(host,))

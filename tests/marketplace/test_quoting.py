@@ -40,3 +40,11 @@ def test_any_text_becomes_one_printable_line(text):
 
     assert len(line.splitlines()) <= 1
     assert "\x1b" not in line
+
+
+def test_a_private_word_goes_however_it_is_cased_and_only_as_a_word():
+    said = "JANE ROE (Janet) of 12 Elm St. is unknown; janes too"
+
+    quoted = quotable(said, private=("Jane Roe", "Jane", "Roe", "12 Elm St.", ""))
+
+    assert quoted == "*** (Janet) of *** is unknown; janes too"

@@ -55,6 +55,7 @@ def test_a_report_is_asked_for_waited_for_and_fetched(amazon, client, time):
     report = mfn_returns(client)
 
     assert (report.state, report.why) == (CoverageState.READ, "")
+    assert (report.since, report.until) == (NOW - MONTH, NOW)
     assert report.path.read_bytes() == ROWS
     assert report.name == "mfn_returns-US-r1"
     assert time.naps == [0.2, 0.4, 0.8]
@@ -190,11 +191,13 @@ def fba_returns(amazon, client, *lately):
     return client.report(Source.FBA_RETURNS, "US", NOW - MONTH, NOW)
 
 
-def test_a_daily_report_is_not_asked_for_twice_within_its_four_hours(amazon, client):
+def test_a_daily_report_that_was_cancelled_once_is_unknown_and_says_when_it_is_asked_again(
+    amazon, client
+):
     report = fba_returns(amazon, client)
 
-    assert report.state is CoverageState.EMPTY_ASSUMED
-    assert "none was made 4 hours before" in report.why
+    assert report.state is CoverageState.UNKNOWN
+    assert "after 16:00 UTC asks again" in report.why
     assert len(asked(amazon)) == 1
     listed = amazon.asked(REPORTS)[-1].query
     assert listed["createdSince"] == "2026-11-23T08:00:00Z"
@@ -202,6 +205,7 @@ def test_a_daily_report_is_not_asked_for_twice_within_its_four_hours(amazon, cli
 
 
 def test_a_daily_report_cancelled_too_soon_is_taken_from_the_one_before(amazon, client):
+    amazon.answers(f"{REPORTS}/r7", said(a_report(7, "DONE")))
     amazon.answers(f"{DOCUMENTS}/d7", said({"url": f"{amazon.url}/documents/7"}))
     amazon.answers("/documents/7", Reply(200, ROWS))
     before = a_report(
@@ -218,16 +222,31 @@ def test_a_daily_report_cancelled_too_soon_is_taken_from_the_one_before(amazon, 
     assert "this one is of 10:15 UTC" in report.why
 
 
+def test_a_daily_report_that_was_made_is_taken_before_one_that_is_being_made(amazon, client):
+    amazon.answers(f"{REPORTS}/r7", said(a_report(7, "DONE")))
+    amazon.answers(f"{DOCUMENTS}/d7", said({"url": f"{amazon.url}/documents/7"}))
+    amazon.answers("/documents/7", Reply(200, ROWS))
+    made = a_report(7, "DONE", createdTime="2026-11-23T10:15:00+00:00")
+
+    report = fba_returns(amazon, client, a_report(8, "IN_PROGRESS"), made)
+
+    assert report.name == "fba_returns-US-r7"
+
+
 def test_an_earlier_report_that_reaches_less_far_back_does_not_do(amazon, client):
     shorter = a_report(7, "DONE", dataStartTime="2026-11-20T00:00:00+00:00")
 
-    assert fba_returns(amazon, client, shorter).state is CoverageState.EMPTY_ASSUMED
+    assert fba_returns(amazon, client, shorter).state is CoverageState.UNKNOWN
 
 
-def test_while_another_one_is_being_made_nothing_is_known(amazon, client):
+def test_a_daily_report_that_somebody_else_is_having_made_is_waited_for(amazon, client):
+    amazon.answers(f"{REPORTS}/r7", said(a_report(7, "IN_PROGRESS")), said(a_report(7, "DONE")))
+    amazon.answers(f"{DOCUMENTS}/d7", said({"url": f"{amazon.url}/documents/7"}))
+    amazon.answers("/documents/7", Reply(200, ROWS))
+
     report = fba_returns(amazon, client, a_report(7, "IN_PROGRESS"))
 
-    assert report.state is CoverageState.UNKNOWN
+    assert (report.state, report.name) == (CoverageState.READ, "fba_returns-US-r7")
 
 
 # FATAL, endless, and what no promise covers
@@ -257,8 +276,8 @@ def test_a_report_that_is_made_for_ever_is_left_after_half_an_hour(amazon, clien
     report = mfn_returns(client)
 
     assert report.state is CoverageState.UNKNOWN
-    assert "still making it after 0:30:00" in report.why
-    assert 1800 <= sum(time.naps) <= 1835
+    assert "still making it 30 minutes after it was asked for" in report.why
+    assert sum(time.naps) == pytest.approx(1800)
     assert progress[-1].endswith("Amazon is making the report mfn_returns")
 
 

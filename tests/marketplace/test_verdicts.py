@@ -6,20 +6,23 @@ from hypothesis import strategies as st
 
 from seller_credits.marketplace.exchange import Answer, Failure, FailureKind
 from seller_credits.marketplace.operations import (
+    CREATE_FEED,
     CREATE_REPORT,
     DOWNLOAD,
     GET_REPORT,
-    GET_REPORT_DOCUMENT,
     GET_TOKEN,
+    OPERATIONS,
     SEARCH_ORDERS,
+    Repeat,
 )
-from seller_credits.marketplace.verdicts import GiveUp, Retry, patience, verdict
+from seller_credits.marketplace.verdicts import GiveUp, Retry, forgiven, patience, verdict
 
 THROTTLED = Answer(429, {})
 FAILED = Answer(503, {})
 REFUSED = Failure(FailureKind.NOT_SENT, "connection refused")
 LOST = Failure(FailureKind.LOST, "the connection was reset")
-OPERATIONS = (CREATE_REPORT, DOWNLOAD, GET_REPORT, GET_REPORT_DOCUMENT, GET_TOKEN, SEARCH_ORDERS)
+NEVER = [operation for operation in OPERATIONS if operation.repeat is Repeat.NEVER]
+ALL = (*OPERATIONS, DOWNLOAD, GET_TOKEN)
 
 outcomes = st.one_of(
     st.builds(Answer, st.integers(100, 599), st.just({})),
@@ -53,6 +56,18 @@ def test_a_report_request_that_surely_did_nothing_is_repeated_as_a_read_is(outco
     assert isinstance(verdict(CREATE_REPORT, outcome, 3, 3), Retry)
 
 
+def test_a_feed_and_every_message_are_among_what_is_never_repeated():
+    assert CREATE_FEED in NEVER
+    assert {operation.path for operation in NEVER if "messaging" in operation.path}
+
+
+@given(st.sampled_from(NEVER), outcomes, st.integers(1, 5), st.floats(0, 1000))
+def test_what_pays_or_writes_to_a_buyer_is_never_repeated_whatever_came(
+    operation, outcome, attempt, elapsed
+):
+    assert verdict(operation, outcome, attempt, elapsed) == GiveUp()
+
+
 def test_waits_double_up_to_a_minute():
     waits = [verdict(SEARCH_ORDERS, THROTTLED, attempt, 0) for attempt in range(1, 9)]
 
@@ -80,12 +95,22 @@ def test_failures_are_worth_two_minutes_whatever_the_limit():
     assert verdict(SEARCH_ORDERS, FAILED, 1, 119.5) == GiveUp()
 
 
+def test_waiting_for_a_turn_does_not_wear_out_patience_with_failures():
+    assert forgiven(SEARCH_ORDERS, FAILED, 180) == 180
+    assert forgiven(SEARCH_ORDERS, FAILED, 10_000) == pytest.approx(535.7, abs=0.1)
+    assert forgiven(DOWNLOAD, FAILED, 180) == 0
+
+
+def test_waiting_for_a_turn_that_is_refused_again_does():
+    assert forgiven(SEARCH_ORDERS, THROTTLED, 180) == 0
+
+
 def test_nobody_there_is_said_within_ten_seconds():
     assert isinstance(verdict(SEARCH_ORDERS, REFUSED, 1, 8), Retry)
     assert verdict(SEARCH_ORDERS, REFUSED, 4, 7) == GiveUp()
 
 
-@given(st.sampled_from(OPERATIONS), outcomes, st.integers(1, 10_000), st.floats(0, 1e9))
+@given(st.sampled_from(ALL), outcomes, st.integers(1, 10_000), st.floats(0, 1e9))
 def test_no_wait_outlasts_patience_and_none_is_nothing(operation, outcome, attempt, elapsed):
     ruling = verdict(operation, outcome, attempt, elapsed)
 
@@ -94,7 +119,7 @@ def test_no_wait_outlasts_patience_and_none_is_nothing(operation, outcome, attem
         assert elapsed + ruling.after <= patience(operation, outcome)
 
 
-@given(st.sampled_from(OPERATIONS), outcomes)
+@given(st.sampled_from(ALL), outcomes)
 def test_every_call_comes_to_an_end(operation, outcome):
     elapsed, attempt = 0.0, 1
     while isinstance(ruling := verdict(operation, outcome, attempt, elapsed), Retry):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import logging
+import warnings
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,8 +16,8 @@ from seller_credits.simulator.server import running
 from seller_credits.simulator.world import World
 from tests.simulator.shopper import Shopper, client
 
-# Fast enough that no test waits for a report or for a quota.
-FAST = 100_000
+# Fast enough that no test waits for a report, for a quota, or for the rest between two reports.
+FAST = 100_000_000
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +59,66 @@ def travel():
 
     with hosted(0, begin) as world, client() as http:
         yield Shopper(world.connection(), http), time
+
+
+@pytest.fixture(scope="module")
+def spapi():
+    """Import Amazon's SDK as it is.
+
+    Its import sets up logging for the whole process, which is undone here, and its old generated
+    code uses escapes that newer Pythons warn of, which is nothing this project can mend.
+    """
+    root = logging.getLogger()
+    handlers, level = list(root.handlers), root.level
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        warnings.simplefilter("ignore", SyntaxWarning)
+        module = importlib.import_module("spapi")
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    return module
+
+
+@pytest.fixture
+def amazon(spapi, connection):
+    config = spapi.SPAPIConfig(
+        client_id=connection.client_id,
+        client_secret=connection.client_secret,
+        refresh_token=connection.refresh_token,
+        region="NA",
+    )
+    client = spapi.SPAPIClient(
+        config, oauth_endpoint=connection.token_endpoint, endpoint=connection.endpoint
+    )
+    yield client.api_client
+    client.api_client.rest_client.pool_manager.clear()
+
+
+@pytest.fixture
+def saleweaver(connection):
+    """Give a maker of python-amazon-sp-api clients that log in at, and call, the simulator."""
+    auth = importlib.import_module("sp_api.auth")
+
+    class Login(auth.AccessTokenClient):
+        scheme = "http://"
+        host = connection.endpoint.removeprefix("http://")
+
+    made = []
+
+    def make(kind):
+        client = kind(
+            refresh_token=connection.refresh_token,
+            credentials={
+                "lwa_app_id": connection.client_id,
+                "lwa_client_secret": connection.client_secret,
+            },
+            auth_token_client_class=Login,
+        )
+        client.endpoint = connection.endpoint
+        made.append(client)
+        return client
+
+    yield make
+    for each in made:
+        each.close()
+        each._auth._transport.close()

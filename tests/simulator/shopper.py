@@ -110,5 +110,16 @@ def table(text):
     return [dict(zip(header, row, strict=False)) for row in rows]
 
 
+def poll(read, status):
+    """Read until the status is final, and return what was read; it must be DONE."""
+    for _ in range(200):
+        report = read()
+        if status(report) not in {"IN_QUEUE", "IN_PROGRESS"}:
+            assert status(report) == "DONE"
+            return report
+        time.sleep(0.01)
+    raise AssertionError("it was never done")
+
+
 def client():
     return httpx.Client(timeout=20)

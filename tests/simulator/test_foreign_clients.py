@@ -7,50 +7,14 @@ from __future__ import annotations
 
 import gzip
 import importlib
-import logging
-import time
-import warnings
 from datetime import UTC, datetime, timedelta
 from urllib.request import urlopen
 
 import pytest
 
-from tests.simulator.shopper import BY_UPDATE, FEEDBACK
+from tests.simulator.shopper import BY_UPDATE, FEEDBACK, poll
 
 SINCE = datetime.now(UTC) - timedelta(days=200)
-
-
-@pytest.fixture(scope="module")
-def spapi():
-    """Import Amazon's SDK as it is.
-
-    Its import sets up logging for the whole process, which is undone here, and its old generated
-    code uses escapes that newer Pythons warn of, which is nothing this project can mend.
-    """
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        warnings.simplefilter("ignore", SyntaxWarning)
-        module = importlib.import_module("spapi")
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    return module
-
-
-@pytest.fixture
-def amazon(spapi, connection):
-    config = spapi.SPAPIConfig(
-        client_id=connection.client_id,
-        client_secret=connection.client_secret,
-        refresh_token=connection.refresh_token,
-        region="NA",
-    )
-    client = spapi.SPAPIClient(
-        config, oauth_endpoint=connection.token_endpoint, endpoint=connection.endpoint
-    )
-    yield client.api_client
-    client.api_client.rest_client.pool_manager.clear()
 
 
 @pytest.mark.slow
@@ -105,36 +69,6 @@ def test_amazons_sdk_sees_a_refusal(spapi, amazon):
         spapi.GetOrderApi(amazon).get_order("111-0000000-0000000")
     assert refused.value.status == 404
     assert "NotFound" in str(refused.value.body)
-
-
-@pytest.fixture
-def saleweaver(connection):
-    """Give a maker of python-amazon-sp-api clients that log in at, and call, the simulator."""
-    auth = importlib.import_module("sp_api.auth")
-
-    class Login(auth.AccessTokenClient):
-        scheme = "http://"
-        host = connection.endpoint.removeprefix("http://")
-
-    made = []
-
-    def make(kind):
-        client = kind(
-            refresh_token=connection.refresh_token,
-            credentials={
-                "lwa_app_id": connection.client_id,
-                "lwa_client_secret": connection.client_secret,
-            },
-            auth_token_client_class=Login,
-        )
-        client.endpoint = connection.endpoint
-        made.append(client)
-        return client
-
-    yield make
-    for client in made:
-        client.close()
-        client._auth._transport.close()
 
 
 def test_python_amazon_sp_api_turns_the_pages_of_orders(saleweaver, connection):
@@ -204,11 +138,137 @@ def test_python_amazon_sp_api_is_told_of_a_bad_login(connection):
     assert refused.value.error_code == "invalid_client"
 
 
-def poll(read, status):
-    for _ in range(200):
-        report = read()
-        if status(report) not in {"IN_QUEUE", "IN_PROGRESS"}:
-            assert status(report) == "DONE"
-            return report
-        time.sleep(0.01)
-    raise AssertionError("the report was never ready")
+def to_write_about(shopper, action):
+    """Return the id of an order of the first store whose buyer may still be sent that message."""
+    place = shopper.connection.marketplaces[0]
+    for order in shopper.orders(fulfillmentStatuses="SHIPPED", marketplaceIds=place):
+        path = f"/messaging/v1/orders/{order['orderId']}"
+        links = shopper.get(path, marketplaceIds=place).json()["_links"]["actions"]
+        if action in {link["name"] for link in links}:
+            return order["orderId"]
+    raise AssertionError(f"nobody may be sent {action}")
+
+
+def sent_about(shopper, order_id):
+    kept = shopper.http.get(f"{shopper.connection.truth}/messages").json()["messages"]
+    return [each["text"] for each in kept if each["order_id"] == order_id]
+
+
+def test_amazons_sdk_writes_to_a_buyer(spapi, amazon, shopper):
+    api = spapi.MessagingApi(amazon)
+    order_id = to_write_about(shopper, "unexpectedProblem")
+    places = shopper.connection.marketplaces[:1]
+    offered = api.get_messaging_actions_for_order(order_id, places)
+    assert "unexpectedProblem" in {link.name for link in offered.links.actions}
+    assert api.get_attributes(order_id, places).buyer.locale == "en-US"
+    api.create_unexpected_problem(order_id, places, {"text": "Your parcel is a day late."})
+    assert sent_about(shopper, order_id) == ["Your parcel is a day late."]
+
+
+def test_python_amazon_sp_api_writes_to_a_buyer(saleweaver, shopper):
+    api = importlib.import_module("sp_api.api")
+    base = importlib.import_module("sp_api.base")
+    client = saleweaver(api.Messaging)
+    order_id = to_write_about(shopper, "unexpectedProblem")
+    offered = client.get_messaging_actions_for_order(order_id).payload
+    assert "unexpectedProblem" in {link["name"] for link in offered["_links"]["actions"]}
+    assert client.get_attributes(order_id).payload["buyer"]["locale"] == "en-US"
+    client.create_unexpected_problem(order_id, body={"text": "Your parcel is a day late."})
+    assert sent_about(shopper, order_id) == ["Your parcel is a day late."]
+    with pytest.raises(base.SellingApiForbiddenException):
+        client.create_unexpected_problem(order_id, body={"text": "And another day."})
+
+
+def shipment(order_id):
+    return {
+        "sellerFulfillmentOrderId": order_id,
+        "displayableOrderId": "111-1234567-1234567",
+        "displayableOrderDate": "2026-11-02T09:30:00Z",
+        "displayableOrderComment": "A new one, with our apologies.",
+        "shippingSpeedCategory": "Standard",
+        "destinationAddress": {
+            "name": "Jo Brooks",
+            "addressLine1": "12 Mill Creek Dr",
+            "city": "Madison",
+            "stateOrRegion": "WI",
+            "postalCode": "53703",
+            "countryCode": "US",
+        },
+        "items": [
+            {"sellerSku": "MUG-STONE-12", "sellerFulfillmentOrderItemId": "1", "quantity": 1}
+        ],
+    }
+
+
+def test_amazons_sdk_has_a_parcel_sent_from_the_warehouse(spapi, amazon):
+    api = spapi.FbaOutboundApi(amazon)
+    api.create_fulfillment_order(shipment("SDK-1"))
+    order = api.get_fulfillment_order("SDK-1").payload
+    assert order.fulfillment_order.fulfillment_order_status == "Complete"
+    (parcel,) = order.fulfillment_shipments[0].fulfillment_shipment_package
+    way = api.get_package_tracking_details(parcel.package_number).payload
+    assert way.current_status == "DELIVERED"
+    assert way.tracking_number == parcel.tracking_number
+    listed = api.list_all_fulfillment_orders().payload.fulfillment_orders
+    assert "SDK-1" in {each.seller_fulfillment_order_id for each in listed}
+
+
+def test_python_amazon_sp_api_has_a_parcel_sent_from_the_warehouse(saleweaver):
+    api = importlib.import_module("sp_api.api")
+    base = importlib.import_module("sp_api.base")
+    client = saleweaver(api.FulfillmentOutbound)
+    client.create_fulfillment_order(**shipment("SAW-1"))
+    order = client.get_fulfillment_order("SAW-1").payload
+    assert order["fulfillmentOrder"]["fulfillmentOrderStatus"] == "Complete"
+    with pytest.raises(base.SellingApiBadRequestException) as refused:
+        client.create_fulfillment_order(**shipment("SAW-1"))
+    assert refused.value.amzn_code == "InvalidInput"
+    with pytest.raises(base.SellingApiBadRequestException):
+        client.cancel_fulfillment_order("SAW-1")
+
+
+@pytest.fixture
+def amazon_for_itself(spapi, connection):
+    """Give Amazon's SDK with a token of the application, which needs no seller."""
+    config = spapi.SPAPIConfig(
+        client_id=connection.client_id,
+        client_secret=connection.client_secret,
+        scope="sellingpartnerapi::notifications",
+        region="NA",
+    )
+    client = spapi.SPAPIClient(
+        config, oauth_endpoint=connection.token_endpoint, endpoint=connection.endpoint
+    )
+    yield client.api_client
+    client.api_client.rest_client.pool_manager.clear()
+
+
+def test_amazons_sdk_subscribes_a_seller(spapi, amazon, amazon_for_itself):
+    rest = importlib.import_module("spapi.rest")
+    application = spapi.NotificationsApi(amazon_for_itself)
+    seller = spapi.NotificationsApi(amazon)
+    queue = {"sqs": {"arn": "arn:aws:sqs:us-east-1:123456789012:sdk"}}
+    body = {"name": "sdk", "resourceSpecification": queue}
+    with pytest.raises(rest.ApiException) as refused:
+        seller.create_destination(body)
+    assert refused.value.status == 403
+    destination = application.create_destination(body).payload.destination_id
+    asked = {"payloadVersion": "1.0", "destinationId": destination}
+    subscribed = seller.create_subscription("ORDER_CHANGE", asked).payload.subscription_id
+    found = seller.get_subscription("ORDER_CHANGE", payload_version="1.0").payload
+    assert (found.subscription_id, found.destination_id) == (subscribed, destination)
+    application.delete_subscription_by_id(subscribed, "ORDER_CHANGE")
+    application.delete_destination(destination)
+    assert destination not in {
+        each.destination_id for each in application.get_destinations().payload
+    }
+
+
+def test_python_amazon_sp_api_subscribes_a_seller(saleweaver):
+    api = importlib.import_module("sp_api.api")
+    client = saleweaver(api.Notifications)
+    made = client.create_destination("saw", arn="arn:aws:sqs:us-east-1:123456789012:saw").payload
+    destination = made["destinationId"]
+    assert client.get_destination(destination).payload == made
+    subscribed = client.create_subscription("TRANSACTION_UPDATE", destination).payload
+    assert client.get_subscription("TRANSACTION_UPDATE").payload == subscribed

@@ -5,7 +5,7 @@ import pytest
 from seller_credits.simulator.limits import Bucket
 from seller_credits.simulator.operations import OPERATIONS
 from seller_credits.simulator.server import running
-from tests.simulator.shopper import LONG_AGO, ORDERS, Shopper, client
+from tests.simulator.shopper import LONG_AGO, ORDERS, REPORTS, Shopper, client
 
 
 def test_every_answer_has_a_request_id_of_its_own(shopper):
@@ -65,14 +65,43 @@ def test_a_bucket_refills_at_its_rate_and_never_beyond_its_burst():
     assert [bucket.take() for _ in range(3)] == [True, True, False]
 
 
-def test_usage_plans_are_those_of_the_documents():
+def test_an_empty_bucket_fills_at_its_rate():
+    now = [0.0]
+    bucket = Bucket(0.5, 2, clock=lambda: now[0], full=False)
+    assert not bucket.take()
+    now[0] = 2.0
+    assert [bucket.take() for _ in range(2)] == [True, False]
+
+
+def test_limits_that_had_no_rest_give_nothing_away_and_every_call_is_counted():
+    with running(orders=5, rested=False) as connection, client() as http:
+        shopper = Shopper(connection, http)
+        answers = [shopper.search(createdAfter=LONG_AGO) for _ in range(2)]
+        shopper.get(f"{REPORTS}/none")
+        counted = http.get(f"{connection.endpoint}/counts").json()
+    assert [answer.status_code for answer in answers] == [429, 429]
+    assert counted["requests"] == {"searchOrders": 2, "getReport": 1}
+    assert counted["throttled"]["searchOrders"] == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "plan"),
+    [
+        ("searchOrders", (0.0056, 20)),
+        ("getOrder", (0.5, 30)),
+        ("createReport getReportDocument", (0.0167, 15)),
+        ("getReport getFeed cancelFeed", (2, 15)),
+        ("getReports cancelReport getFeeds getFeedDocument", (0.0222, 10)),
+        ("createFeedDocument", (0.5, 15)),
+        ("createFeed", (0.0083, 15)),
+        ("listTransactions", (0.5, 10)),
+        ("listFinancialEvents listFinancialEventsByOrderId", (0.5, 30)),
+        ("getMarketplaceParticipations", (0.016, 15)),
+        ("getMessagingActionsForOrder GetAttributes createUnexpectedProblem", (1, 5)),
+        ("getSubscription createSubscription createDestination", (1, 5)),
+        ("createFulfillmentOrder getFulfillmentOrder getPackageTrackingDetails", (2, 30)),
+    ],
+)
+def test_usage_plans_are_those_of_the_documents(names, plan):
     plans = {each.name: (each.rate, each.burst) for each in OPERATIONS}
-    assert plans == {
-        "searchOrders": (0.0056, 20),
-        "getOrder": (0.5, 30),
-        "createReport": (0.0167, 15),
-        "getReport": (2, 15),
-        "getReports": (0.0222, 10),
-        "cancelReport": (0.0222, 10),
-        "getReportDocument": (0.0167, 15),
-    }
+    assert {plans[name] for name in names.split()} == {plan}

@@ -147,6 +147,7 @@ def test_the_list_of_reports_is_paged(shopper):
     [
         {"reportType": "GET_EVERYTHING"},
         {"reportType": None},
+        {"reportType": ["GET_SELLER_FEEDBACK_DATA"]},
         {"marketplaceIds": []},
         {"marketplaceIds": "ATVPDKIKX0DER"},
         {"marketplaceIds": ["US"]},
@@ -163,6 +164,57 @@ def test_a_malformed_request_for_a_report_is_refused(shopper, body):
 def test_a_body_that_is_no_object_is_refused(shopper):
     assert shopper.call("POST", REPORTS, content=b"[]").status_code == 400
     assert shopper.call("POST", REPORTS, content=b"{").status_code == 400
+
+
+def test_a_daily_report_asked_for_again_within_four_hours_is_cancelled(travel):
+    shopper, time = travel
+    here, there = ([place] for place in shopper.connection.marketplaces)
+    first, again = (
+        shopper.ask(FULFILMENT_RETURNS, marketplaceIds=here, dataStartTime=days_ago(days))
+        for days in (100, 110)
+    )
+    elsewhere = shopper.ask(FULFILMENT_RETURNS, marketplaceIds=there, dataStartTime=days_ago(100))
+    time.pass_by(hours=3, minutes=59)
+    shopper.token = None
+    ends = [status(shopper, each) for each in (first, again, elsewhere)]
+    time.pass_by(minutes=2)
+    later = shopper.ask(FULFILMENT_RETURNS, marketplaceIds=here, dataStartTime=days_ago(100))
+    time.pass_by(seconds=3)
+    assert ends == ["DONE", "CANCELLED", "DONE"]
+    assert status(shopper, later) == "DONE"
+
+
+def status(shopper, asked):
+    return shopper.get(f"{REPORTS}/{asked.json()['reportId']}").json()["processingStatus"]
+
+
+def test_a_daily_report_that_was_taken_back_may_be_asked_for_again_at_once(travel):
+    shopper, time = travel
+    first = shopper.ask(FULFILMENT_RETURNS, dataStartTime=days_ago(100))
+    shopper.call("DELETE", f"{REPORTS}/{first.json()['reportId']}")
+    second = shopper.ask(FULFILMENT_RETURNS, dataStartTime=days_ago(100))
+    time.pass_by(seconds=3)
+    assert status(shopper, second) == "DONE"
+
+
+def test_feedback_is_cancelled_for_a_short_window_and_where_an_end_is_named(shopper):
+    ends = [
+        shopper.report(FEEDBACK, **window)["processingStatus"]
+        for window in (
+            {},
+            {"dataStartTime": days_ago(100)},
+            {"dataStartTime": days_ago(100), "dataEndTime": days_ago(0)},
+            {"dataStartTime": days_ago(4)},
+        )
+    ]
+    assert ends == ["DONE", "DONE", "CANCELLED", "CANCELLED"]
+
+
+@pytest.mark.parametrize("name", ["dataStartTime", "dataEndTime"])
+def test_a_report_about_the_future_is_refused(shopper, name):
+    answer = shopper.ask(BY_UPDATE, **{name: days_ago(-1)})
+    assert answer.status_code == 400
+    assert "current date and time" in answer.json()["errors"][0]["details"]
 
 
 def test_unknown_members_of_a_body_are_ignored(shopper):

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from seller_credits.simulator.server import running
+from tests.simulator.conftest import FAST
 from tests.simulator.shopper import (
     FEEDBACK,
     FULFILMENT_RETURNS,
@@ -133,7 +134,7 @@ def key(issue):
 @pytest.mark.parametrize("seed", [1, 2, 3, 7])
 def test_a_careful_reader_finds_exactly_what_is_shown(seed, detailed):
     with (
-        running(orders=300, seed=seed, speed=100_000, detailed_status=detailed) as connection,
+        running(orders=300, seed=seed, speed=FAST, detailed_status=detailed) as connection,
         client() as http,
     ):
         shopper = Shopper(connection, http)
@@ -150,7 +151,20 @@ def test_truth_needs_no_login_and_counts_the_orders(shopper):
     told = shopper.truth()
     assert set(told) == {"orders", "issues", "refunds"}
     assert told["orders"] == 400
-    assert told["refunds"] == []
+
+
+def test_truth_names_what_went_back_to_buyers(shopper):
+    refunds = shopper.truth()["refunds"]
+    rows = rows_of_all_days(shopper, MERCHANT_RETURNS)
+    by_seller = [each for each in refunds if each["by"] == "seller"]
+    shown = sorted(
+        (row["Order ID"], row["Refunded Amount"])
+        for row in rows
+        if row.get("Refunded Amount", " ").strip()
+    )
+    assert sorted((each["order_id"], each["amount"]) for each in by_seller) == shown
+    assert {each["by"] for each in refunds} == {"seller", "amazon", "claim"}
+    assert refunds == sorted(refunds, key=lambda each: each["posted_at"])
 
 
 def test_some_troubles_nobody_shows(shopper):

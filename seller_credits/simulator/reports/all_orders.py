@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
-from seller_credits.simulator.reports.ask import Ask, ReportFile, money, table
+from seller_credits.simulator.reports.ask import Ask, money, table
+from seller_credits.simulator.reports.document import ReportFile
 from seller_credits.simulator.shop.nouns import AMAZON, Line, Order
 
 HEADER = (

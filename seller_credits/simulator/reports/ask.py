@@ -1,10 +1,11 @@
-"""What a report is asked for, and what it gives back."""
+"""What a report is asked for, and the words its layouts are written with."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from seller_credits.simulator.reports.document import ReportFile
 from seller_credits.simulator.shop.nouns import Order
 from seller_credits.simulator.world import World
 
@@ -21,14 +22,6 @@ class Ask:
     def covers(self, order: Order, moment: datetime) -> bool:
         """Return whether a row about that order, dated at that instant, is asked for."""
         return order.marketplace.id in self.marketplaces and self.start <= moment <= self.end
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFile:
-    """The bytes of a report, before compression, and the content type they are served with."""
-
-    content: bytes
-    content_type: str
 
 
 # A layout returns None where there is no row, which the marketplace answers with CANCELLED.

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from seller_credits.simulator.reports.ask import Ask, ReportFile, table
+from seller_credits.simulator.reports.ask import Ask, table
+from seller_credits.simulator.reports.document import ReportFile
 from seller_credits.simulator.shop.nouns import Feedback
 from seller_credits.simulator.shop.places import UNITED_STATES
 

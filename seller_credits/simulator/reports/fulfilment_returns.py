@@ -1,6 +1,7 @@
 """GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA: units that came back to Amazon's warehouses."""
 
-from seller_credits.simulator.reports.ask import Ask, ReportFile, table
+from seller_credits.simulator.reports.ask import Ask, table
+from seller_credits.simulator.reports.document import ReportFile
 from seller_credits.simulator.shop.nouns import FulfilmentReturn
 
 HEADER = (

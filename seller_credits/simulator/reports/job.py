@@ -1,13 +1,12 @@
 """One requested report on its way: queued, in progress, then done, cancelled or fatal."""
 
-import gzip
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from seller_credits.simulator.query import iso
-from seller_credits.simulator.reports.ask import Ask, ReportFile
+from seller_credits.simulator.reports.ask import Ask
+from seller_credits.simulator.reports.document import Document, Outcome, ReportFile
 from seller_credits.simulator.reports.types import REPORT_TYPES
 
 # At speed 1: how long a report waits, and when it is ready.
@@ -17,25 +16,22 @@ _READY = timedelta(seconds=2)
 _LENIENCE = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A finished document: its id, its compressed bytes, its content type."""
-
-    document_id: str
-    body: bytes
-    content_type: str
-
-
 @dataclass(slots=True)
 class Job:
-    """A report that was asked for; its outcome is settled when somebody looks after it is ready."""
+    """A report that was asked for; its outcome is settled when somebody looks after it is ready.
+
+    Attributes:
+        refused: it will be CANCELLED, whatever rows there are.
+        cancelled: when its client took it back.
+    """
 
     report_id: str
     report_type: str
     ask: Ask
     created: datetime
+    refused: bool = False
     cancelled: datetime | None = None
-    _outcome: tuple[str, Document | None] | None = field(default=None, repr=False)
+    _outcome: Outcome | None = field(default=None, repr=False)
 
     @property
     def _start(self) -> datetime:
@@ -51,11 +47,11 @@ class Job:
             return "CANCELLED"
         if now < self._start:
             return "IN_QUEUE"
-        return "IN_PROGRESS" if now < self._end else self._settled()[0]
+        return "IN_PROGRESS" if now < self._end else self._settled().status
 
     def document(self, now: datetime) -> Document | None:
         """Return the document, once there is one."""
-        return self._settled()[1] if self.cancelled is None and now >= self._end else None
+        return self._settled().document if self.cancelled is None and now >= self._end else None
 
     def json(self, now: datetime) -> dict[str, Any]:
         """Return the report as the API shows it."""
@@ -73,18 +69,24 @@ class Job:
             return answer | {"processingEndTime": iso(self.cancelled)}
         if status != "IN_QUEUE":
             answer["processingStartTime"] = iso(self._start)
-        if now >= self._end:
+        if status not in {"IN_QUEUE", "IN_PROGRESS"}:
             answer["processingEndTime"] = iso(self._end)
         document = self.document(now)
         return answer if document is None else answer | {"reportDocumentId": document.document_id}
 
-    def _settled(self) -> tuple[str, Document | None]:
+    @property
+    def told(self) -> Document | None:
+        """The document whose id the API has told somebody; a report nobody followed has none."""
+        return None if self._outcome is None else self._outcome.document
+
+    def _settled(self) -> Outcome:
         if self._outcome is None:
-            self._outcome = _write(self.report_type, self.ask)
+            made = Outcome("CANCELLED") if self.refused else _write(self.report_type, self.ask)
+            self._outcome = self.ask.world.faults.ends(self.report_type, made)
         return self._outcome
 
 
-def _write(report_type: str, ask: Ask) -> tuple[str, Document | None]:
+def _write(report_type: str, ask: Ask) -> Outcome:
     """Return the outcome: a report without rows is cancelled, one with too long a span is fatal."""
     kind = REPORT_TYPES[report_type]
     if kind.longest is not None and ask.end - ask.start > kind.longest + _LENIENCE:
@@ -92,14 +94,7 @@ def _write(report_type: str, ask: Ask) -> tuple[str, Document | None]:
             f"The requested date range is longer than the {kind.longest.days} days "
             f"that {report_type} allows."
         )
-        return "FATAL", _document(ReportFile(reason.encode(), "text/plain;charset=UTF-8"))
+        said = ReportFile(reason.encode(), "text/plain;charset=UTF-8")
+        return Outcome("FATAL", Document.of(said))
     written = kind.write(ask)
-    return ("CANCELLED", None) if written is None else ("DONE", _document(written))
-
-
-def _document(written: ReportFile) -> Document:
-    return Document(
-        document_id=f"amzn1.spdoc.1.4.na.{secrets.token_hex(16)}.T{secrets.token_hex(5).upper()}",
-        body=gzip.compress(written.content, mtime=0),
-        content_type=written.content_type,
-    )
+    return Outcome("CANCELLED") if written is None else Outcome("DONE", Document.of(written))

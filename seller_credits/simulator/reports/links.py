@@ -3,15 +3,17 @@
 import hmac
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
-from xml.etree import ElementTree as ET
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from seller_credits.simulator.reports.job import Document
+from seller_credits.simulator.errors import storage_refusal
+from seller_credits.simulator.paths import DOCUMENTS_FOLDER
+from seller_credits.simulator.reports.byterange import Unsatisfiable, asked_part
+from seller_credits.simulator.reports.document import Document
 from seller_credits.simulator.world import World
 
-DOCUMENTS_PATH = "/documents/{name}"
+DOCUMENTS_PATH = DOCUMENTS_FOLDER + "{name}"
 _LIFETIME = timedelta(minutes=5)
 _SIGNATURE = "X-Amz-Signature"
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -28,16 +30,17 @@ class Links:
         """Return a fresh link; an encoded one lets HTTP clients decompress by themselves."""
         name = self._world.links.signature(document.document_id)[:40]
         self._documents[name] = document
+        age = self._world.faults.link_age(document.document_id)
         parts = {
             "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
-            "X-Amz-Date": self._world.clock.now().strftime(_STAMP),
+            "X-Amz-Date": (self._world.clock.now() - age).strftime(_STAMP),
             "X-Amz-Expires": str(int(_LIFETIME.total_seconds())),
         }
         if encoded:
             parts["response-content-encoding"] = "gzip"
         query = urlencode(parts)
         signature = self._world.links.signature(f"{name}?{query}")
-        return f"{self._world.endpoint}/documents/{name}?{query}&{_SIGNATURE}={signature}"
+        return f"{self._world.endpoint}{DOCUMENTS_FOLDER}{name}?{query}&{_SIGNATURE}={signature}"
 
     async def serve(self, request: Request) -> Response:
         """Answer a download; a link that was altered, or is too old, is refused as S3 does."""
@@ -47,19 +50,31 @@ class Links:
         document = self._documents.get(name)
         if document is None or not hmac.compare_digest(signature.encode(), expected.encode()):
             said = "The request signature we calculated does not match the signature you provided."
-            return _refuse("SignatureDoesNotMatch", said)
+            return storage_refusal(403, "SignatureDoesNotMatch", said)
         signed = datetime.strptime(f"{request.query_params['X-Amz-Date']}+0000", f"{_STAMP}%z")
         if self._world.clock.now() - signed >= _LIFETIME:
-            return _refuse("AccessDenied", "Request has expired")
-        headers = {"content-type": document.content_type}
-        if "response-content-encoding" in request.query_params:
-            headers["content-encoding"] = "gzip"
+            return storage_refusal(403, "AccessDenied", "Request has expired")
+        return _answer(document, request)
+
+
+def _answer(document: Document, request: Request) -> Response:
+    """Return the document, or the part of it that the request names."""
+    size = len(document.body)
+    headers = {
+        "content-type": document.content_type,
+        "accept-ranges": "bytes",
+        "etag": document.etag,
+    }
+    if "response-content-encoding" in request.query_params:
+        headers["content-encoding"] = "gzip"
+    asked, condition = request.headers.get("range"), request.headers.get("if-range")
+    try:
+        part = asked_part(asked, condition, document.etag, size)
+    except Unsatisfiable:
+        refusal = storage_refusal(416, "InvalidRange", "The requested range is not satisfiable")
+        refusal.headers["content-range"] = f"bytes */{size}"
+        return refusal
+    if part is None:
         return Response(document.body, headers=headers)
-
-
-def _refuse(code: str, message: str) -> Response:
-    root = ET.Element("Error")
-    ET.SubElement(root, "Code").text = code
-    ET.SubElement(root, "Message").text = message
-    body = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
-    return Response(body, status_code=403, media_type="application/xml")
+    headers["content-range"] = part.content_range
+    return Response(document.body[part.first : part.last + 1], status_code=206, headers=headers)

@@ -7,7 +7,8 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 from seller_credits.simulator.query import iso
-from seller_credits.simulator.reports.ask import Ask, ReportFile, money, table
+from seller_credits.simulator.reports.ask import Ask, money, table
+from seller_credits.simulator.reports.document import ReportFile
 from seller_credits.simulator.shop.nouns import MerchantReturn
 
 HEADER = (

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from seller_credits.simulator.reports.ask import Ask, ReportFile
+from seller_credits.simulator.reports.ask import Ask
+from seller_credits.simulator.reports.document import ReportFile
 from seller_credits.simulator.reports.span import Span, spans
 from seller_credits.simulator.shop.nouns import AMAZON, MERCHANT, Order, Shop
 from seller_credits.simulator.truth import is_late

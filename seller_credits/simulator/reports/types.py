@@ -1,7 +1,9 @@
-"""The report types the simulator writes, with the windows it knows for them.
+"""The report types the simulator writes, with the windows and the rests it knows for them.
 
-Source: Amazon's returns reports page (60 days for returns of seller-fulfilled orders); the default
-windows are the simulator's own. Read 2026-11-23.
+Sources, read 2026-11-23: Amazon's returns reports page (60 days for returns of seller-fulfilled
+orders); its page "FBA Reports" (daily types are made anew every 4 hours at most); sellers who saw
+the feedback report CANCELLED for under 5 days and with an end (github.com/amzn/
+selling-partner-api-models issue 1203). The default windows are the simulator's own.
 """
 
 from dataclasses import dataclass
@@ -19,11 +21,23 @@ from seller_credits.simulator.reports.ask import Write
 
 @dataclass(frozen=True, slots=True)
 class ReportType:
-    """How one type is written, what span it covers unless told, and the longest it accepts."""
+    """How one type is written, and what the marketplace wants of a request for it.
+
+    Attributes:
+        write: its layout.
+        usual: the span it covers unless told.
+        longest: a longer span is fatal.
+        shortest: a shorter span is cancelled.
+        open_ended: a span whose end is named is cancelled.
+        rest: a second one within this time is cancelled.
+    """
 
     write: Write
     usual: timedelta = timedelta(days=30)
     longest: timedelta | None = None
+    shortest: timedelta = timedelta(0)
+    open_ended: bool = False
+    rest: timedelta = timedelta(0)
 
 
 _TWO_MONTHS = timedelta(days=60)
@@ -36,9 +50,11 @@ REPORT_TYPES = {
         merchant_returns.xml_file, _TWO_MONTHS, _TWO_MONTHS
     ),
     "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA": ReportType(
-        fulfilment_returns.flat_file, _TWO_MONTHS
+        fulfilment_returns.flat_file, _TWO_MONTHS, rest=timedelta(hours=4)
     ),
-    "GET_SELLER_FEEDBACK_DATA": ReportType(feedback.flat_file, timedelta(days=365)),
+    "GET_SELLER_FEEDBACK_DATA": ReportType(
+        feedback.flat_file, timedelta(days=365), shortest=timedelta(days=5), open_ended=True
+    ),
     "GET_V2_SELLER_PERFORMANCE_REPORT": ReportType(performance.json_file),
     "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL": ReportType(all_orders.by_last_update),
     "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL": ReportType(all_orders.by_order_date),

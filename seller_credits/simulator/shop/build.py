@@ -1,5 +1,6 @@
 """Opens a shop: drafts its orders, deals the plots, writes down what came of it."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -87,6 +88,7 @@ class _Aftermath:
         self.fulfilment_returns: list[FulfilmentReturn] = []
         self.feedback: list[Feedback] = []
         self.secrets: list[Secret] = []
+        self._rated: Counter[int] = Counter()
 
     def add(self, order_draft: Draft, plot: Plot, order: Order) -> None:
         """Add what one plot did to one order."""
@@ -116,7 +118,8 @@ class _Aftermath:
         dice = Dice(self._seed, "feedback", order_draft.number)
         first = order_draft.deliver_by + 1
         comments = FEEDBACK[plot.stars]
-        before = sum(each.stars == plot.stars for each in self.feedback)
+        before = self._rated[plot.stars]
+        self._rated[plot.stars] += 1
         day = min(first + dice.between(0, 14), -2)
         return Feedback(
             order=order,

@@ -151,14 +151,21 @@ _A_CLEAR_DAY_AGO = -2
 
 def deal(seed: int, drafts: tuple[Draft, ...]) -> dict[int, Plot]:
     """Return what happens to which order, by the order's number; a card that suits none is left."""
-    waiting = Dice(seed, "plots").shuffled(range(len(drafts)))
+    shuffled = Dice(seed, "plots").shuffled(range(len(drafts)))
+
+    def suited(plot: Plot) -> Iterator[int]:
+        return (number for number in shuffled if suits(plot, drafts[number]))
+
+    # Equal cards walk the shuffled orders together: who is passed over once is passed over for
+    # ever, so a large shop is walked once for each card of the deck, not once for each one dealt.
+    walks: dict[Plot, Iterator[int]] = {}
     dealt: dict[int, Plot] = {}
     for plot in chain(
         _cards(DECK, len(drafts), TROUBLED_SHARE), _cards(DECOYS, len(drafts), _DECOY_SHARE)
     ):
-        chosen = next((number for number in waiting if suits(plot, drafts[number])), None)
+        walk = walks.setdefault(plot, suited(plot))
+        chosen = next((number for number in walk if number not in dealt), None)
         if chosen is not None:
-            waiting.remove(chosen)
             dealt[chosen] = plot
     return dealt
 

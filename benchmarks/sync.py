@@ -1,0 +1,122 @@
+"""Syncs shops of growing size at Amazon's limits: `python -m benchmarks.sync`.
+
+The simulator enforces the documented limits, all of them faster by one factor, and both sides begin
+with empty buckets. The named reference is the token-bucket lower bound of what the sync asked: for
+every operation, so many requests cannot be made sooner than so many tokens grow; the slowest one
+is the bound. The naive way beside it is what the usual clients' examples do: search, then ask for
+each order by itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+from seller_credits.ledger.asked.buckets import SharedBuckets
+from seller_credits.marketplace.operations import OPERATIONS
+
+_SPEEDS = {2_000: 40.0, 20_000: 200.0, 200_000: 1_000.0}
+"""Chosen so that a bound is a minute or two, and a page is never faster than it can be read."""
+
+
+def main() -> None:
+    """Measure every size that was asked for, and print a line for each."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("orders", nargs="*", type=int, default=sorted(_SPEEDS))
+    parser.add_argument("--speed", type=float, help="How many times faster than Amazon's limits.")
+    parser.add_argument("--seed", type=int, default=7)
+    said = parser.parse_args()
+    print(
+        f"{'orders':>8} {'speed':>6} {'wall s':>7} {'bound s':>8} {'ratio':>6} {'429s':>5} "
+        f"{'per 1,000':>10} {'naive':>6} {'peak MB':>8}"
+    )
+    for orders in said.orders:
+        _measure(orders, said.speed or _SPEEDS.get(orders, 1_000.0), said.seed)
+
+
+def _measure(orders: int, speed: float, seed: int) -> None:
+    options = ["--orders", str(orders), "--seed", str(seed), "--speed", str(speed)]
+    command = [sys.executable, "-m", "seller_credits", "simulator", "--empty-buckets", *options]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as simulator,
+    ):
+        assert simulator.stdout is not None
+        try:
+            shop = json.loads(simulator.stdout.readline())
+            _empty_ours(Path(folder), shop, speed)
+            wall, peak, told = _sync(Path(folder), shop)
+            with urlopen(f"{shop['endpoint']}/counts") as answer:  # noqa: S310  # the simulator
+                counts = json.load(answer)
+        finally:
+            simulator.terminate()
+    _print(orders, speed, wall, peak, told, counts)
+
+
+def _empty_ours(home: Path, shop: dict[str, Any], speed: float) -> None:
+    """Our own buckets begin empty too, and know the faster rates as an answer would have told."""
+    owner = f"{shop['endpoint']} {shop['client_id']} {shop['seller_id']}"
+    now = datetime.now(UTC)
+    with SharedBuckets(home / "marketplace.db") as buckets:
+        for operation in OPERATIONS:
+            key = f"{owner} {operation.name}"
+            buckets.drain(key, now)
+            buckets.learn(key, (operation.rate or 1.0) * speed, now)
+
+
+def _sync(home: Path, shop: dict[str, Any]) -> tuple[float, float, dict[str, Any]]:
+    known = {
+        f"SELLER_CREDITS_{name.upper()}": ",".join(value) if isinstance(value, list) else value
+        for name, value in shop.items()
+    }
+    command = [sys.executable, "-m", "seller_credits", "--home", str(home), "--quiet", "sync"]
+    options = ["--since", "121d", "--patience", "7d", "--format", "json"]
+    began = time.perf_counter()
+    ran = subprocess.run(
+        [*command, *options],
+        env={**os.environ, **known},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    wall = time.perf_counter() - began
+    if ran.returncode:
+        sys.exit(f"The sync failed with {ran.returncode}: {ran.stderr}")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return wall, peak, json.loads(ran.stdout)
+
+
+def _print(
+    orders: int,
+    speed: float,
+    wall: float,
+    peak: float,
+    told: dict[str, Any],
+    counts: dict[str, dict[str, int]],
+) -> None:
+    rates = {operation.name: operation.rate for operation in OPERATIONS if operation.rate}
+    requests = counts["requests"]
+    bound = max(count / (rates[name] * speed) for name, count in requests.items() if name in rates)
+    ours = sum(requests.values()) / orders * 1_000
+    naive = (math.ceil(orders / 100) + orders) / orders * 1_000
+    refused = sum(counts["throttled"].values())
+    print(
+        f"{orders:>8,} {speed:>6g} {wall:>7.1f} {bound:>8.1f} {wall / bound:>6.2f} {refused:>5} "
+        f"{ours:>10.1f} {naive:>6.0f} {peak:>8.0f}   "
+        f"{told['issues']:,} issues; {', '.join(f'{n} {c}' for n, c in sorted(requests.items()))}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Checks of the ledger, which is opened if it is there and never made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+from seller_credits.bootstrap import binding_of
+from seller_credits.doctor.findings import Finding, Result, guarded, ok
+from seller_credits.domain.errors import LedgerProblem
+from seller_credits.ledger.interface import check_binding
+from seller_credits.ledger.sqlite import SqliteLedger
+from seller_credits.marketplace.account import Account
+from seller_credits.reporting.words import counted
+
+_FAULTS_SHOWN = 3
+
+
+def opened(path: Path, accounts: Iterable[Account], *, is_thorough: bool) -> Iterator[Finding]:
+    """Whether the ledger opens, is what was written, and belongs to these accounts."""
+    if not path.exists() or not path.stat().st_size:
+        yield ok("ledger", f"{path} is not there yet; the first sync or import makes it.")
+        return
+    with closing(SqliteLedger(path, actor="doctor")) as ledger:
+        yield from _sound(ledger, is_thorough=is_thorough)
+        for account in accounts:
+            yield from guarded("ledger_account", lambda: _own(ledger, account), account.name)  # noqa: B023  # used up at once
+
+
+def _sound(ledger: SqliteLedger, *, is_thorough: bool) -> Iterator[Finding]:
+    heads = ledger.checkpoints()
+    number = sum(head.seq for head in heads)
+    entries = f"{number:,} {'entry' if number == 1 else 'entries'}"
+    held = f"{ledger.place} opens: {entries} of {counted(len(heads), 'account')}"
+    if not is_thorough:
+        yield ok("ledger", f"{held}. To prove them all: doctor --full.")
+        return
+    faults = list(islice(ledger.verify(), _FAULTS_SHOWN))
+    if not faults:
+        yield ok("ledger", f"{held}, every one as it was written.")
+        return
+    what = "; ".join(f"{fault.account}: {fault.what}" for fault in faults)
+    yield Finding(
+        "ledger",
+        Result.FAILED,
+        f"{ledger.place} is not what was written: {what}.",
+        "Keep it as it is, and restore a backup. `seller-credits ledger verify` says it all.",
+        code=LedgerProblem.exit_code,
+    )
+
+
+def _own(ledger: SqliteLedger, account: Account) -> Iterator[Finding]:
+    """Whether a sync would be refused because the account's entries are another seller's."""
+    found = ledger.binding(account.name)
+    check_binding(found, account.name, *binding_of(account))
+    if found is not None:
+        yield ok("ledger_account", f"Its entries are seller {found[0]}'s.", account.name)

@@ -1,0 +1,164 @@
+"""Writes a posting as Finances 2024-06-19 does.
+
+Sources: Amazon's model of that version; the names of the breakdowns, and that the groups around
+them carry no amount of their own, as seen in answers to a US seller. Read 2026-11-23.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from seller_credits.simulator.finances.amounts import Share, shares
+from seller_credits.simulator.finances.movements import Kind, Movement
+from seller_credits.simulator.finances.postings import HELD_FOR, Posting, Stage
+from seller_credits.simulator.finances.wire import (
+    Json,
+    adjustment_item_id,
+    movement_id,
+    number,
+)
+from seller_credits.simulator.query import iso
+from seller_credits.simulator.shop.nouns import AMAZON
+
+_NOTHING = Decimal("0.00")
+# transactionType, description, the name of the identifier that goes with it, its two groups.
+_WORDS = {
+    Kind.SALE: ("Shipment", "Order Payment", "SHIPMENT_ID", ("Sales", "Expenses")),
+    Kind.REFUND: (
+        *("Refund", "Refund Order", "REFUND_ID"),
+        ("Refunded Sales", "Refunded Expenses"),
+    ),
+}
+
+
+def is_known(posting: Posting) -> bool:
+    """Return whether this version's word for such a movement is known; claims have none."""
+    return posting.movement.kind in _WORDS
+
+
+def status(posting: Posting, as_of: datetime) -> str:
+    """Return the status of a posting as it stood at an instant."""
+    if posting.stage is not Stage.HELD:
+        return "RELEASED"
+    return "DEFERRED_RELEASED" if posting.released_by(as_of) else "DEFERRED"
+
+
+def transaction_json(posting: Posting, as_of: datetime, seller_id: str) -> Json:
+    """Return a posting as a transaction; held money and its release are two with one amount."""
+    movement = posting.movement
+    order = movement.order
+    kind, description, _, _ = _WORDS[movement.kind]
+    lines = shares(movement)
+    answer: Json = {
+        "sellingPartnerMetadata": {
+            "sellingPartnerId": seller_id,
+            "accountType": "Standard Orders",
+            "marketplaceId": order.marketplace.id,
+        },
+        "relatedIdentifiers": _related(posting, as_of),
+        "transactionType": kind,
+        "transactionId": _transaction_id(movement, posting.stage),
+        "transactionStatus": status(posting, as_of),
+        "description": description,
+        "postedDate": iso(posting.posted),
+        "totalAmount": _money(movement, sum((line.total for line in lines), _NOTHING)),
+        "marketplaceDetails": {
+            "marketplaceId": order.marketplace.id,
+            "marketplaceName": order.marketplace.name,
+        },
+        "items": [_item(movement, line) for line in lines],
+        "breakdowns": _breakdowns(movement, lines),
+    }
+    if posting.stage is not Stage.ONLY:
+        answer["contexts"] = [
+            {
+                "contextType": "DeferredContext",
+                "deferralReason": "DD7",
+                "maturityDate": iso(movement.posted + HELD_FOR),
+            }
+        ]
+    return answer
+
+
+def _transaction_id(movement: Movement, stage: Stage) -> str:
+    return movement_id(movement, "release" if stage is Stage.RELEASE else "transaction")
+
+
+def _related(posting: Posting, as_of: datetime) -> list[Json]:
+    movement = posting.movement
+    found = {
+        "ORDER_ID": movement.order.order_id,
+        _WORDS[movement.kind][2]: movement_id(movement)[:16],
+    }
+    if posting.stage is Stage.RELEASE:
+        found["DEFERRED_TRANSACTION_ID"] = _transaction_id(movement, Stage.HELD)
+    elif posting.stage is Stage.HELD and posting.released_by(as_of):
+        found["RELEASE_TRANSACTION_ID"] = _transaction_id(movement, Stage.RELEASE)
+    return [
+        {"relatedIdentifierName": name, "relatedIdentifierValue": value}
+        for name, value in found.items()
+    ]
+
+
+def _item(movement: Movement, share: Share) -> Json:
+    product = share.line.product
+    answer: Json = {
+        "description": product.title,
+        "totalAmount": _money(movement, share.total),
+        "breakdowns": _breakdowns(movement, (share,)),
+        "contexts": [
+            {
+                "contextType": "ProductContext",
+                "asin": product.asin,
+                "sku": product.sku,
+                "quantityShipped": share.quantity,
+                "fulfillmentNetwork": "AFN" if movement.order.fulfilled_by == AMAZON else "MFN",
+            }
+        ],
+    }
+    if movement.kind is not Kind.SALE:
+        answer["relatedIdentifiers"] = [
+            {
+                "itemRelatedIdentifierName": "ORDER_ADJUSTMENT_ITEM_ID",
+                "itemRelatedIdentifierValue": adjustment_item_id(movement, share),
+            }
+        ]
+    return answer
+
+
+def _breakdowns(movement: Movement, lines: Iterable[Share]) -> list[Json]:
+    lines = tuple(lines)
+    income = {
+        "OurPricePrincipal": sum((line.principal for line in lines), _NOTHING),
+        "OurPriceTax": sum((line.tax for line in lines), _NOTHING),
+        "OurPriceDiscount": sum((line.discount for line in lines), _NOTHING),
+        "ShippingPrincipal": sum((line.shipping for line in lines), _NOTHING),
+        "ShippingTax": sum((line.shipping_tax for line in lines), _NOTHING),
+    }
+    expenses = {
+        "MarketplaceFacilitatorTax-Principal": -income["OurPriceTax"],
+        "MarketplaceFacilitatorTax-Shipping": -income["ShippingTax"],
+        "Commission": sum((line.commission for line in lines), _NOTHING),
+        "RefundCommission": sum((line.refund_fee for line in lines), _NOTHING),
+    }
+    groups = zip(_WORDS[movement.kind][3], (income, expenses), strict=True)
+    return [_group(movement, name, leaves) for name, leaves in groups]
+
+
+def _group(movement: Movement, name: str, leaves: dict[str, Decimal]) -> Json:
+    return {
+        "breakdownType": name,
+        "breakdownAmount": _money(movement, _NOTHING),
+        "breakdowns": [
+            {"breakdownType": leaf, "breakdownAmount": _money(movement, amount)}
+            for leaf, amount in leaves.items()
+            if amount
+        ],
+    }
+
+
+def _money(movement: Movement, amount: Decimal) -> Json:
+    return {
+        "currencyCode": movement.order.marketplace.currency,
+        "currencyAmount": number(amount),
+    }

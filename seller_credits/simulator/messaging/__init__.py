@@ -1,0 +1,1 @@
+"""What a seller may write to a buyer: the kinds of message, and what their text may not hold."""

@@ -1,0 +1,9 @@
+"""Where things stand that are no operation of the API."""
+
+LOGIN_PATH = "/auth/o2/token"
+DOCUMENTS_FOLDER = "/documents/"
+UPLOADS_FOLDER = "/uploads/"
+
+# For whoever watches a run, not for its clients; nothing a fault does reaches these.
+TRUTH_PATH = "/truth"
+COUNTS_PATH = "/counts"

@@ -1,0 +1,39 @@
+"""What a sync would ask now, by what is known; nothing is asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from seller_credits.domain.coverage import Span, gaps, merged
+from seller_credits.domain.issues import Source
+from seller_credits.marketplace.interface import ORDERS_LAG, Marketplace
+from seller_credits.marketplace.plans import Need, Plan, Wish
+from seller_credits.workflow.pieces import COUNTING, TELLING, orders_name, report_pieces
+from seller_credits.workflow.recording import Recorder
+from seller_credits.workflow.searching import LOOK_BACK, orders_a_day
+
+
+def plan_of(
+    recorder: Recorder,
+    marketplace: Marketplace,
+    stores: Sequence[str],
+    wanted: Span,
+    patience: timedelta,
+) -> Plan:
+    """The plan of a sync that would begin at the end of the wanted time."""
+    known = merged(recorder.read_spans(Source.ORDERS, orders_name(stores)))
+    orders = Span(wanted.since, wanted.until - ORDERS_LAG)
+    need = Need(
+        reports=[
+            Wish(piece.source, piece.store or "", piece.span, first=piece.source in TELLING)
+            for piece in report_pieces(
+                (*TELLING, *COUNTING), stores, wanted, marketplace.max_window
+            )
+        ],
+        gaps=gaps(orders, known, LOOK_BACK),
+        orders_a_day=orders_a_day(recorder, known),
+        details=len(recorder.lacking_detail()),
+        patience=patience,
+    )
+    return marketplace.plan(need)
