@@ -13,7 +13,7 @@ from structlog.typing import FilteringBoundLogger
 
 from seller_credits.bootstrap import House, Where
 from seller_credits.domain.errors import MarketplaceProblem, SellerCreditsError, UnreadableSource
-from seller_credits.marketplace.waiting import WAITING
+from seller_credits.marketplace.calling.waiting import WAITING
 from seller_credits.workflow.results import Outcome
 
 _LOOK_EVERY = 0.2

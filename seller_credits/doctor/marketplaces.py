@@ -23,12 +23,12 @@ from seller_credits.domain.participations import Participation
 from seller_credits.ledger.asked.buckets import SharedBuckets
 from seller_credits.marketplace import probing
 from seller_credits.marketplace.account import Account
-from seller_credits.marketplace.buckets import MemoryBuckets, TokenBuckets
-from seller_credits.marketplace.calls import Caller
+from seller_credits.marketplace.calling.buckets import MemoryBuckets, TokenBuckets
+from seller_credits.marketplace.calling.calls import Caller
 from seller_credits.marketplace.errors import AccessDenied, CallProblem, CredentialsRefused
 from seller_credits.marketplace.interface import ORDERS_LAG
 from seller_credits.marketplace.operations import GET_TOKEN
-from seller_credits.marketplace.sellers import participations
+from seller_credits.marketplace.sections.sellers import participations
 from seller_credits.settings import ASKED_FILE
 
 CHECKS = ("reachability", "clock", "login", "stores", "roles")

@@ -12,22 +12,22 @@ from seller_credits.domain.coverage import Span
 from seller_credits.domain.issues import Channel, Source
 from seller_credits.domain.records import OrderRow
 from seller_credits.marketplace.account import Account
-from seller_credits.marketplace.buckets import MemoryBuckets, TokenBuckets
-from seller_credits.marketplace.calls import Caller
-from seller_credits.marketplace.documents import Documents
+from seller_credits.marketplace.calling.buckets import MemoryBuckets, TokenBuckets
+from seller_credits.marketplace.calling.calls import Caller
+from seller_credits.marketplace.calling.pacing import Pacer
+from seller_credits.marketplace.calling.patience import Patience
+from seller_credits.marketplace.calling.tokens import AccessTokens
+from seller_credits.marketplace.calling.transport import Transport
+from seller_credits.marketplace.calling.waiting import Waiting
+from seller_credits.marketplace.documents.documents import Documents
 from seller_credits.marketplace.interface import FetchedReport
 from seller_credits.marketplace.memory import ProcessMemory, RequestMemory
 from seller_credits.marketplace.operations import CREATE_REPORT, GET_ORDER, SEARCH_ORDERS
-from seller_credits.marketplace.orders import OrderSearch, order
-from seller_credits.marketplace.pacing import Pacer
-from seller_credits.marketplace.patience import Patience
 from seller_credits.marketplace.planning import made_plan
 from seller_credits.marketplace.plans import Need, Plan, Way
-from seller_credits.marketplace.reports import LONGEST, Reports
-from seller_credits.marketplace.sources import max_window
-from seller_credits.marketplace.tokens import AccessTokens
-from seller_credits.marketplace.transport import Transport
-from seller_credits.marketplace.waiting import Waiting
+from seller_credits.marketplace.reports.reports import LONGEST, Reports
+from seller_credits.marketplace.reports.sources import max_window
+from seller_credits.marketplace.sections.orders import OrderSearch, order
 
 _FIRST_REQUEST = {
     Way.REPORT: CREATE_REPORT,

@@ -13,7 +13,7 @@ MarketplaceProblem
     UnexpectedAnswer      an answer nobody can read, or one that is not safe to follow
 
 None of them carries a secret, a token, the query of a document's link, or a buyer's data: what
-Amazon said is quoted through `seller_credits.marketplace.quoting`.
+Amazon said is quoted through `seller_credits.marketplace.calling.quoting`.
 """
 
 from __future__ import annotations

@@ -10,15 +10,21 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from seller_credits.marketplace.account import Account, marketplace_ids
-from seller_credits.marketplace.buckets import MemoryBuckets, TokenBuckets
-from seller_credits.marketplace.calls import Caller, QueryValue, user_agent
+from seller_credits.marketplace.calling.buckets import MemoryBuckets, TokenBuckets
+from seller_credits.marketplace.calling.calls import Caller, QueryValue, user_agent
+from seller_credits.marketplace.calling.exchange import Answer, Failure, Request
+from seller_credits.marketplace.calling.pacing import Pacer
+from seller_credits.marketplace.calling.patience import Patience
+from seller_credits.marketplace.calling.problems import call_problem
+from seller_credits.marketplace.calling.tokens import AccessTokens
+from seller_credits.marketplace.calling.transport import Transport
+from seller_credits.marketplace.calling.waiting import Waiting
 from seller_credits.marketplace.errors import (
     AccessDenied,
     CallProblem,
     CredentialsRefused,
     RequestRefused,
 )
-from seller_credits.marketplace.exchange import Answer, Failure, Request
 from seller_credits.marketplace.operations import (
     GET_FEEDS,
     GET_FULFILLMENT_ORDER,
@@ -31,12 +37,6 @@ from seller_credits.marketplace.operations import (
     LIST_TRANSACTIONS,
     Operation,
 )
-from seller_credits.marketplace.pacing import Pacer
-from seller_credits.marketplace.patience import Patience
-from seller_credits.marketplace.problems import call_problem
-from seller_credits.marketplace.tokens import AccessTokens
-from seller_credits.marketplace.transport import Transport
-from seller_credits.marketplace.waiting import Waiting
 
 _NO_ORDER = "000-0000000-0000000"
 _SECONDS = 10.0

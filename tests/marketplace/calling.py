@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
-from seller_credits.marketplace.buckets import MemoryBuckets
-from seller_credits.marketplace.calls import Caller
-from seller_credits.marketplace.pacing import Pacer
-from seller_credits.marketplace.patience import Patience
-from seller_credits.marketplace.tokens import AccessTokens
-from seller_credits.marketplace.transport import Transport
-from seller_credits.marketplace.waiting import Waiting
+from seller_credits.marketplace.calling.buckets import MemoryBuckets
+from seller_credits.marketplace.calling.calls import Caller
+from seller_credits.marketplace.calling.pacing import Pacer
+from seller_credits.marketplace.calling.patience import Patience
+from seller_credits.marketplace.calling.tokens import AccessTokens
+from seller_credits.marketplace.calling.transport import Transport
+from seller_credits.marketplace.calling.waiting import Waiting
 
 
 @contextmanager

@@ -9,7 +9,14 @@ from pathlib import Path
 
 from seller_credits.domain.issues import Source
 from seller_credits.domain.shipments import Address, ShipmentLine, ShipmentRequest
-from seller_credits.marketplace import (
+from seller_credits.marketplace.client import AmazonMarketplace
+from seller_credits.marketplace.documents.documents import Documents
+from seller_credits.marketplace.documents.uploads import Uploads
+from seller_credits.marketplace.errors import RequestRefused
+from seller_credits.marketplace.reports.asking import Ask
+from seller_credits.marketplace.reports.calls import ReportCalls
+from seller_credits.marketplace.reports.sources import report_kind
+from seller_credits.marketplace.sections import (
     feeds,
     finances,
     finances_v0,
@@ -18,15 +25,8 @@ from seller_credits.marketplace import (
     outbound,
     sellers,
 )
-from seller_credits.marketplace.asking import Ask
-from seller_credits.marketplace.client import AmazonMarketplace
-from seller_credits.marketplace.documents import Documents
-from seller_credits.marketplace.errors import RequestRefused
-from seller_credits.marketplace.message_rules import LONGEST
-from seller_credits.marketplace.orders import order
-from seller_credits.marketplace.report_calls import ReportCalls
-from seller_credits.marketplace.sources import report_kind
-from seller_credits.marketplace.uploads import Uploads
+from seller_credits.marketplace.sections.message_rules import LONGEST
+from seller_credits.marketplace.sections.orders import order
 from tests.simulator.feeding import REFUNDS, XML
 from tests.simulator.feeding import feed as envelope
 

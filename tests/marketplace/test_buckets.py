@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from seller_credits.ledger.asked.buckets import SharedBuckets
-from seller_credits.marketplace.buckets import MemoryBuckets
+from seller_credits.marketplace.calling.buckets import MemoryBuckets
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 

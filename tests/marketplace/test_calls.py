@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from seller_credits.domain.issues import Source
-from seller_credits.marketplace.calls import user_agent
+from seller_credits.marketplace.calling.calls import user_agent
 from seller_credits.marketplace.client import AmazonMarketplace
 from seller_credits.marketplace.errors import (
     AccessDenied,

@@ -8,9 +8,9 @@ import pytest
 
 from seller_credits.domain.issues import Source
 from seller_credits.domain.requests import ReportRequest
-from seller_credits.marketplace.asking import Ask
-from seller_credits.marketplace.cancelled import is_assumed_empty, other_window, rests_until
-from seller_credits.marketplace.sources import report_kind
+from seller_credits.marketplace.reports.asking import Ask
+from seller_credits.marketplace.reports.cancelled import is_assumed_empty, other_window, rests_until
+from seller_credits.marketplace.reports.sources import report_kind
 from tests.marketplace.conftest import NOW
 
 HOUR = timedelta(hours=1)

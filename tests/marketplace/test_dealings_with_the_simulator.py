@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from seller_credits.domain.shipments import Address, ShipmentLine, ShipmentRequest
-from seller_credits.marketplace import messaging, notifications, outbound, sellers
 from seller_credits.marketplace.errors import AccessDenied, CallProblem, RequestRefused
 from seller_credits.marketplace.operations import GET_DESTINATIONS, GET_PARTICIPATIONS, Operation
-from seller_credits.marketplace.orders import order
+from seller_credits.marketplace.sections import messaging, notifications, outbound, sellers
+from seller_credits.marketplace.sections.orders import order
 from seller_credits.simulator.server import running
 from tests.marketplace.calling import calling
 from tests.marketplace.test_with_the_simulator import account_of

@@ -12,9 +12,9 @@ import pytest
 
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.domain.issues import Source
-from seller_credits.marketplace import downloading
 from seller_credits.marketplace.account import TOKEN_ENDPOINT
-from seller_credits.marketplace.documents import leads_to_amazon
+from seller_credits.marketplace.documents import downloading
+from seller_credits.marketplace.documents.documents import leads_to_amazon
 from seller_credits.marketplace.errors import (
     RequestRefused,
     UnexpectedAnswer,

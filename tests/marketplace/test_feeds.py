@@ -10,7 +10,7 @@ import pytest
 
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.domain.feeds import Feed
-from seller_credits.marketplace.documents import Documents
+from seller_credits.marketplace.documents.documents import Documents
 from seller_credits.marketplace.errors import (
     CallProblem,
     CredentialsRefused,
@@ -20,7 +20,7 @@ from seller_credits.marketplace.errors import (
     UnexpectedAnswer,
     Unreachable,
 )
-from seller_credits.marketplace.feeds import (
+from seller_credits.marketplace.sections.feeds import (
     cancel_feed,
     create_feed,
     feed,

@@ -10,7 +10,7 @@ import pytest
 from seller_credits.domain.errors import ConfigurationProblem, UnreadableSource
 from seller_credits.domain.transactions import counted_once
 from seller_credits.marketplace.errors import UnexpectedAnswer
-from seller_credits.marketplace.finances import transactions_of_order, transactions_posted
+from seller_credits.marketplace.sections.finances import transactions_of_order, transactions_posted
 from tests.marketplace.conftest import NOW
 from tests.marketplace.loopback import Reply, said
 

@@ -10,7 +10,7 @@ import pytest
 from seller_credits.domain.errors import UnreadableSource
 from seller_credits.domain.postings import ChargeKind, PostingKind, Postings
 from seller_credits.marketplace.errors import UnexpectedAnswer
-from seller_credits.marketplace.finances_v0 import events_of_order, events_posted
+from seller_credits.marketplace.sections.finances_v0 import events_of_order, events_posted
 from tests.marketplace.conftest import NOW
 from tests.marketplace.loopback import Reply, said
 

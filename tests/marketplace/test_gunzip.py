@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seller_credits.marketplace import gunzip
-from seller_credits.marketplace.gunzip import BrokenArchive, TooLong, unpacked
+from seller_credits.marketplace.documents import gunzip
+from seller_credits.marketplace.documents.gunzip import BrokenArchive, TooLong, unpacked
 
 ROWS = b"order-id\treason\r\n" + b"111-0000000-0000001\tDEFECTIVE\r\n" * 50
 

@@ -7,7 +7,7 @@ import pytest
 from seller_credits.domain.errors import UsageProblem
 from seller_credits.domain.issues import Source
 from seller_credits.marketplace.interface import Marketplace
-from seller_credits.marketplace.sources import report_kind
+from seller_credits.marketplace.reports.sources import report_kind
 
 
 def test_the_client_is_a_marketplace(client):

@@ -11,9 +11,9 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 import yaml
 
-from seller_credits.marketplace.exchange import Answer
+from seller_credits.marketplace.calling.exchange import Answer
+from seller_credits.marketplace.calling.transport import Transport
 from seller_credits.marketplace.operations import OPERATIONS
-from seller_credits.marketplace.transport import Transport
 from seller_credits.simulator.server import running
 from tests.judge import CONTRADICTIONS, Exchange, the_judge
 from tests.marketplace.talks import TALKS, Shop

@@ -9,8 +9,8 @@ from seller_credits.marketplace.errors import (
     UnexpectedAnswer,
     Unreachable,
 )
-from seller_credits.marketplace.message_rules import LONGEST, flaws
-from seller_credits.marketplace.messaging import allowed_actions, buyer_locale, send
+from seller_credits.marketplace.sections.message_rules import LONGEST, flaws
+from seller_credits.marketplace.sections.messaging import allowed_actions, buyer_locale, send
 from tests.marketplace.loopback import Reply, amazon_error, said, throttled
 
 ORDER = "111-2222222-3333333"

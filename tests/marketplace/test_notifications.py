@@ -16,7 +16,7 @@ from seller_credits.domain.notifications import (
     ShipmentOrderChanged,
     TransactionPosted,
 )
-from seller_credits.marketplace.notifications import read_notification
+from seller_credits.marketplace.sections.notifications import read_notification
 
 
 def old(type_, payload, id_="n-1"):

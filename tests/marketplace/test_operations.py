@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from seller_credits.domain.issues import Source
-from seller_credits.marketplace.asking import Ask
-from seller_credits.marketplace.message_rules import LONGEST
 from seller_credits.marketplace.operations import OPERATIONS, Repeat
-from seller_credits.marketplace.sources import report_kind
+from seller_credits.marketplace.reports.asking import Ask
+from seller_credits.marketplace.reports.sources import report_kind
+from seller_credits.marketplace.sections.message_rules import LONGEST
 from tests.judge import the_judge
 from tests.marketplace.conftest import NOW
 

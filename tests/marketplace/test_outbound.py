@@ -14,7 +14,7 @@ from seller_credits.marketplace.errors import (
     UnexpectedAnswer,
     Unreachable,
 )
-from seller_credits.marketplace.outbound import (
+from seller_credits.marketplace.sections.outbound import (
     Placed,
     cancel,
     create,

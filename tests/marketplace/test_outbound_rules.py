@@ -4,7 +4,7 @@ from datetime import datetime
 import pytest
 
 from seller_credits.domain.shipments import ShipmentLine
-from seller_credits.marketplace.outbound_rules import flaws
+from seller_credits.marketplace.sections.outbound_rules import flaws
 from tests.marketplace.test_outbound import ADDRESS, REQUEST
 
 

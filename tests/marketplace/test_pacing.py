@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from seller_credits.domain.errors import LedgerProblem
-from seller_credits.marketplace.buckets import Level, MemoryBuckets
+from seller_credits.marketplace.calling.buckets import Level, MemoryBuckets
+from seller_credits.marketplace.calling.exchange import Answer, Failure, FailureKind
+from seller_credits.marketplace.calling.pacing import Pacer
+from seller_credits.marketplace.calling.waiting import Waiting, span
 from seller_credits.marketplace.errors import Throttled
-from seller_credits.marketplace.exchange import Answer, Failure, FailureKind
 from seller_credits.marketplace.operations import DOWNLOAD, GET_REPORT, SEARCH_ORDERS
-from seller_credits.marketplace.pacing import Pacer
-from seller_credits.marketplace.waiting import Waiting, span
 from tests.marketplace.conftest import account
 
 REFUSED = Answer(429, {})

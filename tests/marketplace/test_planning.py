@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.issues import Source
-from seller_credits.marketplace.buckets import Level
+from seller_credits.marketplace.calling.buckets import Level
 from seller_credits.marketplace.operations import GET_ORDER, SEARCH_ORDERS
 from seller_credits.marketplace.planning import made_plan
 from seller_credits.marketplace.plans import Need, Way, Wish

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seller_credits.marketplace.quoting import quotable
+from seller_credits.marketplace.calling.quoting import quotable
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import itertools
 import pytest
 from pydantic import SecretStr
 
+from seller_credits.marketplace.calling.refusals import refusal
 from seller_credits.marketplace.errors import CredentialsRefused
 from seller_credits.marketplace.operations import SEARCH_ORDERS
-from seller_credits.marketplace.refusals import refusal
 from tests.marketplace.conftest import account
 from tests.marketplace.loopback import ORDERS, TOKEN, amazon_error, said
 

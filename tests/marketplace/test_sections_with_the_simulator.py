@@ -12,18 +12,18 @@ import pytest
 
 from seller_credits.domain.postings import ChargeKind, PostingKind
 from seller_credits.domain.transactions import counted_once
-from seller_credits.marketplace.documents import Documents
+from seller_credits.marketplace.documents.documents import Documents
+from seller_credits.marketplace.documents.uploads import Uploads
 from seller_credits.marketplace.errors import NotFound, RequestRefused
-from seller_credits.marketplace.feeds import (
+from seller_credits.marketplace.sections.feeds import (
     cancel_feed,
     create_feed,
     feed,
     feeds_created,
     processing_report,
 )
-from seller_credits.marketplace.finances import transactions_of_order, transactions_posted
-from seller_credits.marketplace.finances_v0 import events_of_order, events_posted
-from seller_credits.marketplace.uploads import Uploads
+from seller_credits.marketplace.sections.finances import transactions_of_order, transactions_posted
+from seller_credits.marketplace.sections.finances_v0 import events_of_order, events_posted
 from seller_credits.simulator.server import running
 from tests.marketplace.calling import calling
 from tests.marketplace.test_with_the_simulator import account_of

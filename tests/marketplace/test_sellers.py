@@ -2,7 +2,7 @@ import pytest
 
 from seller_credits.domain.participations import Participation
 from seller_credits.marketplace.errors import UnexpectedAnswer
-from seller_credits.marketplace.sellers import participations
+from seller_credits.marketplace.sections.sellers import participations
 from tests.marketplace.loopback import said
 
 STORES = "/sellers/v1/marketplaceParticipations"

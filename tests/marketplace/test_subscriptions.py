@@ -7,7 +7,7 @@ import pytest
 
 from seller_credits.domain.notifications import Destination, Subscription
 from seller_credits.marketplace.errors import RequestRefused
-from seller_credits.marketplace.notifications import (
+from seller_credits.marketplace.sections.notifications import (
     create_bus_destination,
     create_queue_destination,
     delete_destination,

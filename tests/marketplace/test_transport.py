@@ -6,8 +6,8 @@ import ssl
 import httpx
 import pytest
 
-from seller_credits.marketplace.exchange import Answer, Failure, FailureKind, Request
-from seller_credits.marketplace.transport import Transport, _failure
+from seller_credits.marketplace.calling.exchange import Answer, Failure, FailureKind, Request
+from seller_credits.marketplace.calling.transport import Transport, _failure
 from tests.marketplace.loopback import Reply
 
 

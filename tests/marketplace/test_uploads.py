@@ -6,13 +6,13 @@ import json
 
 import pytest
 
+from seller_credits.marketplace.documents.uploads import Uploads
 from seller_credits.marketplace.errors import (
     CallProblem,
     MarketplaceFailed,
     RequestRefused,
     UnexpectedAnswer,
 )
-from seller_credits.marketplace.uploads import Uploads
 from tests.marketplace.loopback import Reply, said
 
 DOCUMENTS = "/feeds/2021-06-30/documents"

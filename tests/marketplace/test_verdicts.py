@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seller_credits.marketplace.exchange import Answer, Failure, FailureKind
+from seller_credits.marketplace.calling.exchange import Answer, Failure, FailureKind
+from seller_credits.marketplace.calling.verdicts import GiveUp, Retry, forgiven, patience, verdict
 from seller_credits.marketplace.operations import (
     CREATE_FEED,
     CREATE_REPORT,
@@ -15,7 +16,6 @@ from seller_credits.marketplace.operations import (
     SEARCH_ORDERS,
     Repeat,
 )
-from seller_credits.marketplace.verdicts import GiveUp, Retry, forgiven, patience, verdict
 
 THROTTLED = Answer(429, {})
 FAILED = Answer(503, {})

@@ -10,9 +10,9 @@ import pytest
 from pydantic import SecretStr
 
 from seller_credits.domain.issues import CoverageState, Source
-from seller_credits.marketplace import sources
 from seller_credits.marketplace.errors import CredentialsRefused
 from seller_credits.marketplace.files import open_report
+from seller_credits.marketplace.reports import sources
 from seller_credits.simulator.server import running
 from tests.marketplace.conftest import account
 

@@ -14,7 +14,7 @@ from pydantic.alias_generators import to_camel
 
 from seller_credits.domain.errors import UnreadableSource
 from seller_credits.domain.transactions import Identifier, Share, Transaction, TransactionItem
-from seller_credits.marketplace.quoting import quotable
+from seller_credits.marketplace.calling.quoting import quotable
 from seller_credits.marketplace.wire.lenient import Amount, Instant, Lenient, store_code, told
 
 

@@ -1,0 +1,1 @@
+"""How anything is asked: authenticated, in its turn, and again only where that is safe."""

@@ -1,0 +1,1 @@
+"""Documents: to and from the marketplace's own store."""
