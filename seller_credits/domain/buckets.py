@@ -69,8 +69,13 @@ class Bucket:
         return counted, max(1, math.ceil(wait * _TICK)) / _TICK
 
     def drained(self, now: datetime) -> Bucket:
-        """A request was refused: nothing is held, and a rate named before is not believed."""
-        return Bucket(0.0, self._moment(now))
+        """A request was refused: nothing is held, and a rate named before is half believed.
+
+        A refusal names no rate. Half of the last one is careful where others use up the same
+        tokens, and the next answer names the rate again; where none was named, the documents hold.
+        """
+        learnt = None if self.learnt is None else self.learnt / 2
+        return Bucket(0.0, self._moment(now), learnt)
 
     def naming(self, rate: float) -> Bucket:
         """The marketplace named its rate: it holds for whatever grew since the last request."""

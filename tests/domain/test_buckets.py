@@ -89,11 +89,11 @@ def test_readings_of_one_clock_written_in_the_wrong_order_count_no_second_twice(
     assert jumbled == orderly
 
 
-def test_a_named_rate_goes_before_the_documented_one_until_a_refusal():
+def test_a_named_rate_goes_before_the_documented_one_and_is_half_believed_after_a_refusal():
     bucket = spend(Bucket().naming(2.0), 9, burst=BURST)
 
     assert bucket.level(RATE, BURST, NOW).rate == 2.0
-    assert bucket.drained(NOW).level(RATE, BURST, NOW).rate == RATE
+    assert bucket.drained(NOW).level(RATE, BURST, NOW).rate == 1.0
 
 
 def test_a_bucket_of_one_still_gives_that_one():

@@ -102,7 +102,7 @@ def test_limits_are_counted_by_seller_application_and_endpoint(pacer_of, time):
     assert pacer_of(buckets, name="same seller", region="eu").before(SEARCH_ORDERS) > 0
 
 
-def test_a_limit_an_answer_names_is_learnt_and_forgotten_after_a_refusal(pacer_of, time):
+def test_a_limit_an_answer_names_is_learnt_and_halved_after_a_refusal(pacer_of, time):
     buckets = MemoryBuckets()
     pacer = pacer_of(buckets)
     pacer.after(SEARCH_ORDERS, Answer(200, {"x-amzn-ratelimit-limit": "0.5"}))
@@ -112,7 +112,7 @@ def test_a_limit_an_answer_names_is_learnt_and_forgotten_after_a_refusal(pacer_o
 
     pacer.after(SEARCH_ORDERS, REFUSED)
 
-    assert buckets.level(key, 0.0056, 20, time.now).rate == 0.0056
+    assert buckets.level(key, 0.0056, 20, time.now).rate == 0.25
 
 
 @pytest.mark.parametrize("answer", [REFUSED, Answer(202, {"x-amzn-ratelimit-limit": "5"})])

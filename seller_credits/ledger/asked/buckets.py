@@ -40,7 +40,7 @@ class SharedBuckets(AskedFile):
             return wait
 
     def drain(self, key: str, now: datetime) -> None:
-        """A request was refused: the bucket is empty, and its learnt rate forgotten."""
+        """A request was refused: the bucket is empty, and its learnt rate halved."""
         with self._writing() as connection:
             _keep(connection, key, _find(connection, key).drained(now))
 

@@ -27,9 +27,10 @@ class TokenBuckets(Protocol):
         ...
 
     def drain(self, key: str, now: datetime) -> None:
-        """Amazon refused a request: the bucket is empty, and a rate it named before is forgotten.
+        """Amazon refused a request: the bucket is empty, and a rate it named before is halved.
 
-        A refusal names no rate, so what the documents say holds until the next answer.
+        A refusal names no rate: this holds until the next answer, and where no answer ever named
+        one, what the documents say.
         """
         ...
 
@@ -56,7 +57,7 @@ class MemoryBuckets:
             return wait
 
     def drain(self, key: str, now: datetime) -> None:
-        """A request was refused: the bucket is empty, and its learnt rate forgotten."""
+        """A request was refused: the bucket is empty, and its learnt rate halved."""
         with self._lock:
             self._buckets[key] = self._bucket(key).drained(now)
 
