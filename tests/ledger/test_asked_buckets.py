@@ -34,14 +34,14 @@ def test_the_next_run_goes_on_where_this_one_stopped(path):
         assert takes(buckets, 80) == 19  # a hundred, less the one of which the margin takes a part
 
 
-def test_a_learnt_rate_outlives_the_run_and_a_refusal_forgets_it_for_all(path):
+def test_a_learnt_rate_outlives_the_run_and_a_refusal_halves_it_for_all(path):
     with SharedBuckets(path) as here, SharedBuckets(path) as there:
         here.learn(KEY, 5.0, NOW)
         assert there.level(KEY, 1, 10, NOW).rate == 5.0
 
         there.drain(KEY, NOW)
 
-        assert here.level(KEY, 1, 10, NOW).rate == 1
+        assert here.level(KEY, 1, 10, NOW).rate == 2.5
         assert here.take(KEY, 1, 10, NOW) > 0
 
 
