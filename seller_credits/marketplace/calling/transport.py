@@ -43,7 +43,11 @@ class Transport:
     def send(self, request: Request) -> Outcome:
         """Send and read the whole answer."""
         try:
-            return _whole(self._client.send(self._built(request)))
+            response = self._client.send(self._built(request), stream=True)
+            try:
+                return _whole(response)
+            finally:
+                response.close()
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return _failure(error)
 
@@ -59,7 +63,6 @@ class Transport:
                 if answer.is_success:
                     keep(answer, response.iter_raw())
                     return answer
-                response.read()
                 return _whole(response)
             finally:
                 response.close()
@@ -102,7 +105,8 @@ def _headers(response: httpx.Response) -> dict[str, str]:
 
 
 def _whole(response: httpx.Response) -> Answer:
-    return Answer(response.status_code, _headers(response), response.content)
+    # A response that has read its own body keeps it in a cycle, until somebody looks for cycles.
+    return Answer(response.status_code, _headers(response), b"".join(response.iter_bytes()))
 
 
 def _failure(error: Exception) -> Failure:
