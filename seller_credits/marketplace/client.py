@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from seller_credits.domain.closing import Closing
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.issues import Channel, Source
 from seller_credits.domain.records import OrderRow
@@ -36,7 +35,7 @@ _FIRST_REQUEST = {
 }
 
 
-class AmazonMarketplace:
+class AmazonMarketplace(Closing):
     """One seller's account at Amazon: the orders that changed, the reports.
 
     A context manager; for one thread. Fulfils `seller_credits.marketplace.interface.Marketplace`.
@@ -141,14 +140,3 @@ class AmazonMarketplace:
     def close(self) -> None:
         """Close every connection; the access token is forgotten with the object."""
         self._transport.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()

@@ -6,12 +6,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, select
 from sqlalchemy.pool import QueuePool
 
+from seller_credits.domain.closing import Closing
 from seller_credits.domain.errors import LedgerProblem
 from seller_credits.ledger.asked import schema
 from seller_credits.ledger.problems import told_to_the_seller
@@ -25,7 +25,7 @@ _DELETABLE = (
 _WAIT_FOR_A_LOCK_MS = 10_000
 
 
-class AskedFile:
+class AskedFile(Closing):
     """One SQLite file, for many threads and processes; a context manager.
 
     Args:
@@ -51,17 +51,6 @@ class AskedFile:
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

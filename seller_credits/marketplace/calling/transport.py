@@ -7,11 +7,10 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from types import TracebackType
-from typing import Self
 
 import httpx
 
+from seller_credits.domain.closing import Closing
 from seller_credits.marketplace.calling.exchange import (
     Answer,
     Failure,
@@ -24,7 +23,7 @@ from seller_credits.marketplace.calling.exchange import (
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 
 
-class Transport:
+class Transport(Closing):
     """Connections to the marketplace. Follows no redirect, keeps no cookie, logs no address.
 
     Args:
@@ -81,17 +80,6 @@ class Transport:
     def close(self) -> None:
         """Close every connection."""
         self._client.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 def _hush() -> None:
