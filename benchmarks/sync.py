@@ -81,7 +81,7 @@ def _empty_ours(home: Path, shop: dict[str, Any], speed: float) -> None:
         for operation in OPERATIONS:
             key = f"{owner} {operation.name}"
             buckets.drain(key, now)
-            buckets.learn(key, (operation.rate or 1.0) * speed, now)
+            buckets.learn(key, (operation.rate or 1.0) * speed)
 
 
 def _sync(home: Path, shop: dict[str, Any]) -> _Ran:

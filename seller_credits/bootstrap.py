@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from seller_credits import __version__, policy
 from seller_credits.domain.clock import now
@@ -19,6 +19,7 @@ from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.ledger.holding import holding
 from seller_credits.ledger.sqlite import SqliteLedger
 from seller_credits.marketplace.account import TOKEN_ENDPOINT, Account
+from seller_credits.marketplace.documents.leftovers import sweep
 from seller_credits.resources import packaged
 from seller_credits.settings import (
     ASKED_FILE,
@@ -36,6 +37,7 @@ from seller_credits.workflow.results import Outcome
 
 if TYPE_CHECKING:
     from seller_credits.marketplace.client import AmazonMarketplace
+    from seller_credits.marketplace.memory import RequestMemory
     from seller_credits.marketplace.plans import Plan
 
 
@@ -88,7 +90,7 @@ class House:
         settings = read_settings(where.folder, where.settings_file)
         actor = f"seller-credits {__version__}"
         ledger = SqliteLedger(where.folder / LEDGER_FILE, actor=actor)
-        downloads = where.folder / "downloads"
+        downloads = where.folder / "downloads" / quote(account, safe="")
         return cls(where.folder, account, where.policy_file, settings, ledger, downloads)
 
     @classmethod
@@ -151,6 +153,7 @@ class House:
         who = account or self.marketplace_account()
         recorder.bind(*binding_of(who))
         now_ = self.clock()
+        sweep(self.downloads, now_)
         longest = self.settings.sync.patience if patience is None else patience
         with self.marketplace(who, told, patience=longest) as marketplace:
             return Sync(
@@ -172,6 +175,13 @@ class House:
         """The account as the client takes it."""
         return account_of(self.account, credentials(self.settings, self.account))
 
+    def _remembered(self, requests: RequestMemory) -> RequestMemory:
+        """What was asked for this very account of this very ledger."""
+        from seller_credits.marketplace.memory import Borrowed, Scoped  # noqa: PLC0415
+
+        scoped = Scoped(requests, f"{self.account} {self.ledger.identity}")
+        return scoped if self.keeps else Borrowed(scoped)
+
     @contextmanager
     def marketplace(
         self,
@@ -191,7 +201,6 @@ class House:
         from seller_credits.ledger.asked.buckets import SharedBuckets  # noqa: PLC0415
         from seller_credits.ledger.asked.requests import SharedRequests  # noqa: PLC0415
         from seller_credits.marketplace.client import AmazonMarketplace  # noqa: PLC0415
-        from seller_credits.marketplace.memory import Borrowed  # noqa: PLC0415
 
         asked = self.folder / ASKED_FILE
         with (
@@ -204,7 +213,7 @@ class House:
                 progress=told,
                 downloads=self.downloads,
                 buckets=buckets,
-                memory=requests if self.keeps else Borrowed(requests),
+                memory=self._remembered(requests),
                 patience=patience,
             ) as marketplace,
         ):

@@ -36,6 +36,17 @@ LEDGER_FILE = "ledger.db"
 ASKED_FILE = "marketplace.db"
 _WHAT = "settings file"
 _WHOSE = frozenset({"client_id", "seller_id", *SECRETS})
+_NAMES = "wants names and values below it: `name: value`"
+_IN_WORDS = {
+    "extra_forbidden": "there is no such setting",
+    "string_type": "wants text; put quotes around it",
+    "dict_type": _NAMES,
+    "mapping_type": _NAMES,
+    "model_type": _NAMES,
+    "model_attributes_type": _NAMES,
+    "list_type": "wants a list: [US, CA]",
+}
+"""pydantic's kinds of problem, for a seller; what is not here it says well enough itself."""
 
 
 class Window(BaseModel):
@@ -126,7 +137,7 @@ def read_settings(home: Path, file: Path | None) -> Settings:
 def _complaints(error: ValidationError) -> str:
     """Each problem on a line: where, and what; never the value, which may be a secret."""
     return "\n".join(
-        f"  {'.'.join(str(step) for step in problem['loc'])}: {problem['msg']}"
+        f"  {'.'.join(map(str, problem['loc']))}: {_IN_WORDS.get(problem['type'], problem['msg'])}"
         for problem in error.errors(include_input=False, include_url=False)
     )
 

@@ -268,10 +268,15 @@ def _json_faults(
     return operation.faults(schema, value, where)
 
 
-def the_judge() -> Judge:
-    """Return the judge, or skip the test where Amazon's models are not at hand."""
+def the_models() -> Path:
+    """Return the folder of Amazon's models, or skip the whole module that asks for it."""
     folder = Path(os.environ.get("SP_API_MODELS") or "-")
-    missing = [name for name in MODELS if not (folder / name).is_file()]
-    if missing:
-        pytest.skip("SP_API_MODELS names no folder with Amazon's models")
-    return Judge(folder)
+    if not all((folder / name).is_file() for name in MODELS):
+        reason = "SP_API_MODELS names no folder with Amazon's models"
+        pytest.skip(reason, allow_module_level=True)
+    return folder
+
+
+def the_judge() -> Judge:
+    """Return the judge, or skip the whole module where Amazon's models are not at hand."""
+    return Judge(the_models())

@@ -14,7 +14,12 @@ FORBIDDEN = {
     "an access or refresh token": r"At(?:z[a-z]|c)\|",
     "a client secret": r"amzn1\.oa2-cs\.",
     "an e-mail address": r"[\w.+-]+@[\w-]+\.[a-z]{2,}",
-    "a header that authorises": r"(?i)x-amz-access-token|authorization",
+    "a header that authorises": r"(?i)x-amz-access-token|\bauthorization\b",
+    "an address": (
+        r'"(?:addressLine\d|postalCode|stateOrRegion|phone|shipToAddress"\s*:\s*{"city)'
+        r'"\s*:\s*"(?!hidden")[^"]'
+    ),
+    "a buyer's name": r'"(?:buyer|recipient)[Nn]ame"\s*:',
 }
 
 
@@ -64,6 +69,10 @@ def test_a_cassette_says_that_it_is_a_talk_with_the_simulator(path):
         ("body: client_secret=amzn1.oa2-cs.v1.x", "a client secret"),
         ("body: jane.doe@example.com", "an e-mail address"),
         ("headers: {X-Amz-Access-Token: [x]}", "a header that authorises"),
+        ("""body: '{"postalCode": "53703"}'""", "an address"),
+        ("""body: '{"addressLine1":"12 Mill Creek Dr"}'""", "an address"),
+        ("""body: '{"shipToAddress":{"city":"Madison"}}'""", "an address"),
+        ("""body: '{"buyerName": "Jo"}'""", "a buyer's name"),
         # "mail jane@example.com", packed
         (
             "body: !!binary H4sIAAAAAAACA8tNzMxRyErMS3VIrUjMLchJ1UvOzwUACj5yLxUAAAA=",
@@ -73,3 +82,7 @@ def test_a_cassette_says_that_it_is_a_talk_with_the_simulator(path):
 )
 def test_the_lint_sees_a_leak_wherever_it_hides(leak, what):
     assert findings(leak) == [what]
+
+
+def test_the_lint_lets_what_is_hidden_be():
+    assert findings("""body: '{"postalCode": "hidden", "phone": "", "countryCode": "US"}'""") == []

@@ -199,3 +199,25 @@ def test_a_spoilt_line_is_told_without_quoting_it(settings_of, line):
 
     assert "hush" not in str(refused.value)
     assert "settings.yaml" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("acounts: {}\n", "acounts: there is no such setting"),
+        ("accounts: 5\n", "accounts: wants names and values below it"),
+        ("accounts: [US]\n", "accounts: wants names and values below it"),
+        ("accounts: {eu: DE}\n", "accounts.eu: wants names and values below it"),
+        ("accounts: {eu: {marketplaces: 5}}\n", "accounts.eu.marketplaces: wants a list"),
+        ("accounts: {eu: {client_id: 5}}\n", "client_id: wants text; put quotes around it"),
+        ("accounts: {NO: {}}\n", "wants text; put quotes around it"),
+        ("[" * 50_000, "is nested too deeply"),
+        ("accounts: " + "{a: " * 50_000, "is nested too deeply"),
+    ],
+)
+def test_what_cannot_be_right_is_told_in_a_sellers_words(settings_of, text, words):
+    with pytest.raises(ConfigurationProblem) as refused:
+        settings_of(text)
+
+    assert words in str(refused.value)
+    assert "Input should be" not in str(refused.value)

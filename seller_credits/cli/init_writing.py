@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from seller_credits.credentials.draft import Draft
 from seller_credits.credentials.secrets_file import keep_in_file, secrets_of_file
-from seller_credits.credentials.settings_text import settings_text
+from seller_credits.credentials.settings_text import settings_text, with_account
 from seller_credits.credentials.system_keyring import keep_in_keyring, secrets_of_keyring
+from seller_credits.credentials.yaml_file import read_mapping
 from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
 from seller_credits.resources import packaged
 from seller_credits.settings import POLICY_FILE, SETTINGS_FILE
@@ -20,15 +23,25 @@ KEPT = {"keyring": "in the system's keyring", "file": "in secrets.yaml, readable
 
 
 def refuse_to_overwrite(home: Path, account: str) -> None:
-    """Raise UsageProblem where the home has settings already."""
+    """Raise UsageProblem where the home's settings cannot take the account."""
+    if os.path.lexists(home / SETTINGS_FILE):
+        _with_account(home, Draft(account), "nowhere")
+
+
+def _with_account(home: Path, draft: Draft, keep: str) -> str:
+    """The home's own settings with the account added, where they name others."""
     path = home / SETTINGS_FILE
-    if os.path.lexists(path):
+    read_mapping(path, "settings file")  # says what is wrong with them
+    text = with_account(path.read_text(encoding="utf-8"), draft, keep)
+    if text is None:
         raise UsageProblem(
             f"{path} is there already; nothing was written.",
-            hint="To add an account, write it under `accounts:` there, then keep its secrets with "
-            f"`init --account {account} --secrets-only`. To begin anew: --force, which keeps the "
-            f"old file as {SETTINGS_FILE}.bak.",
+            hint=f"Write what is missing of account '{draft.name}' into it, below `accounts:`; for "
+            f"its secrets: `init --account {draft.name} --secrets-only`. Another account has "
+            "another name: `init --account NAME`. To begin anew: --force, which keeps the old "
+            f"file as {SETTINGS_FILE}.bak.",
         )
+    return text
 
 
 def refuse_to_replace(home: Path, draft: Draft, keep: str) -> None:
@@ -62,7 +75,10 @@ def keep_secrets(home: Path, draft: Draft, keep: str) -> list[str]:
 def write_files(home: Path, draft: Draft, keep: str, *, force: bool) -> list[str]:
     """Write settings and policy; a policy that is there stays, unless it is forced."""
     make_home(home)
-    settings = settings_text(packaged(SETTINGS_FILE).read_text(encoding="utf-8"), draft, keep)
+    if os.path.lexists(home / SETTINGS_FILE) and not force:
+        settings = _with_account(home, draft, keep)
+    else:
+        settings = settings_text(packaged(SETTINGS_FILE).read_text(encoding="utf-8"), draft, keep)
     said = [_write(home / SETTINGS_FILE, settings)]
     policy = home / POLICY_FILE
     if os.path.lexists(policy) and not force:
@@ -82,17 +98,26 @@ def make_home(home: Path) -> None:
 
 
 def _write(path: Path, text: str) -> str:
+    """Write a file whole or not at all; one that is there is kept beside it."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        with open(beside, "x", encoding="utf-8", opener=partial(os.open, mode=_mode(path))) as file:
+            file.write(text)
+        said = f"Wrote {path}."
         if os.path.lexists(path):
             old = path.with_name(f"{path.name}.bak")
             path.replace(old)
-            path.write_text(text, encoding="utf-8")
-            return f"Wrote {path}; the old one is {old.name} now."
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+            said = f"Wrote {path}; the old one is {old.name} now."
+        beside.replace(path)
     except OSError as error:
+        beside.unlink(missing_ok=True)
         raise ConfigurationProblem(
             f"{path} cannot be written: {error.strerror}.",
             hint="Check the folder and its permissions, or name another one: `init DIR`.",
         ) from error
-    return f"Wrote {path}."
+    return said
+
+
+def _mode(path: Path) -> int:
+    """Of a new file as of the one it takes the place of, which may hold secrets."""
+    return stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o666

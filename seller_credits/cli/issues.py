@@ -16,7 +16,7 @@ from seller_credits.cli.shared import chosen_format, shared, shared_options
 @click.option(
     "--status",
     multiple=True,
-    type=click.Choice(["proposed", "closed"]),
+    type=click.Choice(["proposed", "closed", "expired"]),
     help="Only where the suggestion stands so.",
 )
 @click.option(

@@ -1,9 +1,10 @@
-"""What a sync or an import did, told to a person or to a program."""
+"""What a sync, a run or an import did, told to a person or to a program."""
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,9 +21,11 @@ from seller_credits.reporting.words import counted
 if TYPE_CHECKING:
     from seller_credits.bootstrap import House
     from seller_credits.domain.coverage import Window
-    from seller_credits.unattended import AccountDone
+    from seller_credits.unattended.one_account import AccountDone
     from seller_credits.workflow.results import Outcome
 
+
+_REQUEST_ID = re.compile(r" \[request id [^]]*\]")
 
 SOMETHING_WAITS = 3
 """Exit code with --exit-code where a person has something to look at."""
@@ -32,8 +35,16 @@ exit_code_option = click.option(
 )
 
 
-def ran_line(done: Sequence[AccountDone], began: datetime, ended: datetime) -> str:
-    """One line about one run: for a mail from cron, or the last line of a log."""
+def tell_run(done: Sequence[AccountDone], began: datetime, ended: datetime, output: str) -> None:
+    """Print one line about one run: for a person or, as one JSON object, for a program."""
+    if output == "json":
+        click.echo(orjson.dumps(_ran_json(done, began, ended)))
+    else:
+        click.echo(_ran_line(done, began, ended))
+    sys.stdout.flush()
+
+
+def _ran_line(done: Sequence[AccountDone], began: datetime, ended: datetime) -> str:
     outcomes = [account.outcome for account in done]
     parts = [
         counted(sum(outcome.records for outcome in outcomes), "record"),
@@ -50,8 +61,7 @@ def ran_line(done: Sequence[AccountDone], began: datetime, ended: datetime) -> s
     return f"{began:%Y-%m-%d %H:%M %Z}, {took}: {accounts}; {', '.join(parts)}.{stopped}"
 
 
-def ran_json(done: Sequence[AccountDone], began: datetime, ended: datetime) -> dict[str, Any]:
-    """The same for a program: one object for each run."""
+def _ran_json(done: Sequence[AccountDone], began: datetime, ended: datetime) -> dict[str, Any]:
     return {
         "schema": "seller-credits/run/1",
         "began_at": when_text(began),
@@ -60,7 +70,7 @@ def ran_json(done: Sequence[AccountDone], began: datetime, ended: datetime) -> d
             {
                 "account": account.account,
                 "exit_code": account.exit_code,
-                "said": str(account.problem) if account.problem else None,
+                "said": account.said or None,
                 "stopped": account.stopped,
                 "expired": account.expired,
                 **account.outcome.as_json(),
@@ -95,17 +105,22 @@ def tell(outcome: Outcome, output: str, *, with_coverage: bool = False) -> int:
         note(f"Note: {warning}")
     if outcome.more_warnings:
         note(f"Note: and {outcome.more_warnings} more like these.")
-    for sentence in dict.fromkeys(_not_read(window) for window in outcome.windows):
-        if sentence:
-            click.echo(f"Not read: {sentence}", err=True)
+    for sentence in _not_read(outcome.windows):
+        click.echo(f"Not read: {sentence}", err=True)
     return 0 if outcome.is_complete else UnreadableSource.exit_code
 
 
-def _not_read(window: Window) -> str:
-    if window.state.is_known:
-        return ""
-    named = window.why.startswith(window.name) or not window.name
-    return window.why if named else f"{window.name}: {window.why}"
+def _not_read(windows: Iterable[Window]) -> Iterator[str]:
+    """A sentence for each reason, with all that it kept from being read."""
+    from seller_credits.reporting.console import plain  # noqa: PLC0415
+
+    alike: dict[str, list[Window]] = {}
+    for window in windows:
+        if not window.state.is_known:
+            alike.setdefault(_REQUEST_ID.sub("", window.why), []).append(window)
+    for same in alike.values():
+        names = dict.fromkeys(each.name for each in same if not each.why.startswith(each.name))
+        yield plain(f"{', '.join(names)}: {same[0].why}" if names else same[0].why)
 
 
 def _summary(outcome: Outcome, *, with_coverage: bool) -> str:

@@ -26,7 +26,7 @@ _ENOUGH = 50
 @click.option(
     "--status",
     multiple=True,
-    type=click.Choice(["proposed", "closed", "superseded"]),
+    type=click.Choice(["proposed", "closed", "expired", "superseded"]),
     help="Only those that stand so; superseded ones are shown only when asked for.",
 )
 @click.option(

@@ -68,8 +68,7 @@ def command(
         code = with_waiting(tell(outcome, output, with_coverage=True), house, asked=exit_code)
     if dry_run:
         note("Dry run: nothing was kept.")
-    nothing_read = not any(window.state.is_known for window in outcome.windows)
-    context.exit(MarketplaceProblem.exit_code if nothing_read else code)
+    context.exit(code if outcome.has_read else MarketplaceProblem.exit_code)
 
 
 def _print_plan(house: House, since: timedelta, patience: timedelta | None, output: str) -> None:

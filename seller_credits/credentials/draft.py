@@ -10,10 +10,10 @@ from datetime import date
 from pydantic import SecretStr
 
 from seller_credits.credentials.models import SECRETS
-from seller_credits.credentials.shapes import misshapen
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.domain.marketplaces import MARKETPLACES, Marketplace, find_marketplace
-from seller_credits.marketplace.account import REGIONS, TOKEN_ENDPOINT, Account
+from seller_credits.domain.shapes import misshapen
+from seller_credits.marketplace.account import REGIONS, check_address
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 NEEDED = ("marketplaces", "seller_id", "client_id", *SECRETS)
@@ -98,19 +98,10 @@ def _of_shapes(draft: Draft) -> Iterator[str]:
 
 
 def _of_addresses(draft: Draft) -> Iterator[str]:
-    nothing = SecretStr("")
-    login = draft.token_endpoint or TOKEN_ENDPOINT
-    for endpoint, token_endpoint in ((draft.endpoint, TOKEN_ENDPOINT), ("", login)):
+    told = {"endpoint": draft.endpoint, "token endpoint": draft.token_endpoint}
+    for what, url in told.items():
         try:
-            Account(
-                name=draft.name,
-                client_id="",
-                client_secret=nothing,
-                refresh_token=nothing,
-                seller_id="",
-                marketplaces=("US",),
-                endpoint=endpoint,
-                token_endpoint=token_endpoint,
-            )
+            if url:
+                check_address(draft.name, what, url)
         except ConfigurationProblem as problem:
             yield f"{problem.message} {problem.hint}"

@@ -13,6 +13,7 @@ from seller_credits.credentials.environment import variable
 from seller_credits.credentials.models import SECRETS
 
 _ACCOUNTS = re.compile(r"^accounts:.*\n(#.*\n)*", re.MULTILINE)
+_HEAD = re.compile(r"^accounts:[ \t]*(#.*)?\n", re.MULTILINE)
 _BLANKS = {
     "marketplaces": "[US]",
     "seller_id": "A0000000000000",
@@ -29,11 +30,37 @@ def settings_text(packaged: str, draft: Draft, kept: str) -> str:
         draft: the account; its secrets are not written.
         kept: where the secrets are: `keyring`, `file`, or `nowhere` for the environment.
     """
-    lines = "".join(f"    {line}\n" for line in _lines(draft, kept))
-    block = f"accounts:\n  {draft.name}:\n{lines}"
+    block = f"accounts:\n{_block(draft, kept)}"
     text, found = _ACCOUNTS.subn(lambda _: block, packaged)
     assert found == 1, "the packaged settings have one list of accounts"
     return text
+
+
+def with_account(own: str, draft: Draft, kept: str) -> str | None:
+    """A seller's own settings with one more account, and not a letter of them changed.
+
+    None where they name no accounts yet or this one already, or are laid out so that the account
+    cannot be put in by looking at lines alone.
+    """
+    before = yaml.safe_load(own)
+    accounts = before.get("accounts") if isinstance(before, dict) else None
+    if not isinstance(accounts, dict) or draft.name in accounts:
+        return None
+    text, found = _HEAD.subn(lambda head: head[0] + _block(draft, kept), own)
+    try:
+        after = yaml.safe_load(text)
+    except yaml.YAMLError:
+        return None
+    if found != 1 or not isinstance(after["accounts"], dict):
+        return None
+    after["accounts"].pop(draft.name, None)
+    return text if after == before else None
+
+
+def _block(draft: Draft, kept: str) -> str:
+    name, _, _ = yaml.safe_dump({draft.name: None}).partition(":")  # in quotes where it must be
+    lines = "".join(f"    {line}\n" for line in _lines(draft, kept))
+    return f"  {name}:\n{lines}"
 
 
 def _lines(draft: Draft, kept: str) -> Iterator[str]:
@@ -45,7 +72,6 @@ def _lines(draft: Draft, kept: str) -> Iterator[str]:
     }
     for name, value in values.items():
         yield _line(name, value) if value else f"# {name}: {_BLANKS[name]}   # to be filled in"
-    yield "document_hosts: []"
     extras: dict[str, str | date | None] = {
         "endpoint": draft.endpoint,
         "token_endpoint": draft.token_endpoint,
@@ -54,6 +80,7 @@ def _lines(draft: Draft, kept: str) -> Iterator[str]:
     yield from (_line(name, value) for name, value in extras.items() if value)
     if draft.secret_rotated is None:
         yield "# secret_rotated: 2026-11-01   # the day the client secret was made, for `doctor`"
+    yield "# document_hosts: []   # hosts reports may come from, beside Amazon's own"
     yield from _of_secrets(draft, kept)
 
 

@@ -9,6 +9,8 @@ import yaml
 
 from seller_credits.domain.errors import ConfigurationProblem
 
+_LIKE_OURS = "See the one that comes with the program: `seller-credits init` writes it."
+
 
 def read_mapping(path: Path, what: str) -> dict[str, Any]:
     """The names and values of a file; an empty file has none.
@@ -37,12 +39,16 @@ def read_mapping(path: Path, what: str) -> dict[str, Any]:
             f"The {what} {path} is no YAML{_where(error)}.",
             hint="Mend that line; `name: value` needs a space after the colon, and no tabs.",
         ) from None
+    except RecursionError:
+        raise ConfigurationProblem(
+            f"The {what} {path} is nested too deeply to be one.", hint=_LIKE_OURS
+        ) from None
     if told is None:
         return {}
     if not isinstance(told, dict):
         raise ConfigurationProblem(
             f"The {what} {path} must be a list of `name: value`.",
-            hint="See the one that comes with the program: `seller-credits init` writes it.",
+            hint=_LIKE_OURS,
         )
     return told
 

@@ -8,7 +8,7 @@ after it. Days are the store's own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from seller_credits.domain.cases import Sighting
 from seller_credits.domain.facts import Value
@@ -22,6 +22,13 @@ UNSHIPPED = frozenset({"UNSHIPPED", "PARTIALLY_SHIPPED"})
 """Amazon's words for orders of which something is still to be handed over."""
 
 _NOT_TRAVELLING = frozenset({"DELIVERED", "UNDELIVERABLE", "CANCELLED"})
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+
+_DAILY_FOR = timedelta(days=14)
+_LONG_PAST = timedelta(days=90)
+"""Amazon takes A-to-z claims up to 90 days after the latest day of delivery; see the table of
+claim windows."""
+
 _COMING_BACK = frozenset(
     {"UNDELIVERABLE", "REJECTED_BY_BUYER", "RETURNING_TO_SELLER", "RETURNED_TO_SELLER"}
 )
@@ -42,20 +49,36 @@ def sightings_of_order(order: Order, origin: Origin, now: datetime) -> Iterator[
     yield from _parcel_troubles(order, origin)
 
 
-def next_look(order: Order) -> datetime | None:
-    """When time alone may make trouble of an order that does not change; None where it cannot.
+def next_look(order: Order, seen_at: datetime) -> datetime | None:
+    """When an order that was seen at a moment is worth another look, though it may not change.
 
-    An instant, in UTC: the earliest promise of a seller-fulfilled order that is still open.
+    An instant, in UTC: when time alone may make more of it than it was when it was seen. None
+    where it cannot: it is Amazon's to ship, cancelled, arrived, or long past caring about.
     """
-    if order.source is not Source.ORDERS or order.channel is not Channel.SELLER:
+    store = find_marketplace(order.marketplace)
+    if store is None or order.source is not Source.ORDERS or order.channel is not Channel.SELLER:
         return None
     if order.status.startswith(("CANCEL", "PENDING")):
         return None
     unshipped = order.status in UNSHIPPED
     travelling = any(package.status not in _NOT_TRAVELLING for package in order.packages)
-    promises = [order.ship_by] if unshipped else []
-    promises += [order.deliver_by] if unshipped or travelling else []
-    return min((promise for promise in promises if promise), default=None)
+    late_from = []
+    if order.ship_by and unshipped:
+        late_from.append(order.ship_by)
+    if order.deliver_by and (unshipped or travelling):
+        late_from.append(store.start_of(store.day_of(order.deliver_by) + _DAY))
+    looks = (_look_after(seen_at, late, store) for late in late_from)
+    return min((look for look in looks if look), default=None)
+
+
+def _look_after(seen_at: datetime, late_from: datetime, store: Marketplace) -> datetime | None:
+    """When it begins to be late; afterwards every day, later every week, and then no more."""
+    late_by = seen_at - late_from
+    if late_by < timedelta(0):
+        return late_from
+    if late_by > _LONG_PAST:
+        return None
+    return store.start_of(store.day_of(seen_at) + (_DAY if late_by < _DAILY_FOR else _WEEK))
 
 
 def _late_shipment(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 from seller_credits.bootstrap import account_of
 from seller_credits.credentials.models import SECRETS, Credentials
 from seller_credits.credentials.secrets_file import SECRETS_FILE, refuse_if_open_to_others
-from seller_credits.credentials.shapes import SHAPES, misshapen
 from seller_credits.doctor.findings import Finding, failed, failed_by, ok, skipped, warning
 from seller_credits.domain.errors import ConfigurationProblem
-from seller_credits.marketplace.account import Account
+from seller_credits.domain.marketplaces import find_marketplace
+from seller_credits.domain.shapes import SHAPES, misshapen
+from seller_credits.marketplace.account import Account, marketplace_ids
 from seller_credits.settings import Settings, account_names, credentials, told_of
 
 SECRET_LIVES_DAYS = 180
@@ -85,6 +87,23 @@ def complete(settings: Settings, name: str) -> tuple[Patient | None, list[Findin
     else:
         found = ok("credentials", f"Complete: {_places(settings, name)}.", name)
     return Patient(account, told.secret_rotated), [found]
+
+
+def twins(accounts: Iterable[Account]) -> Iterator[Finding]:
+    """Accounts that read the same seller's orders in the same store, so that each is decided twice.
+
+    It happens where the environment tells of the seller, and so do the settings, by another name.
+    """
+    for one, other in combinations(accounts, 2):
+        same_seller = (one.endpoint, one.seller_id) == (other.endpoint, other.seller_id)
+        shared = set(marketplace_ids(one.marketplaces)) & set(marketplace_ids(other.marketplaces))
+        if same_seller and shared:
+            stores = ", ".join(
+                sorted(store.code for store in map(find_marketplace, shared) if store)
+            )
+            said = f"It is the seller of account '{one.name}' too, in the same store ({stores})."
+            mend = "Keep one of them: every order would be decided twice, once for each."
+            yield failed("accounts", said, mend, other.name)
 
 
 def secret_age(patient: Patient, today: date) -> Iterator[Finding]:

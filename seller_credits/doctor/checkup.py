@@ -36,6 +36,7 @@ def checkup(visit: Visit) -> Iterator[Finding]:
         for patient, findings in _accounts(settings, visit):
             yield from findings
             patients += [patient] if patient else []
+        yield from accounts.twins(patient.account for patient in patients)
     yield from guarded("policy", partial(policies.valid, where))
     yield from guarded("ledger", partial(_ledger, visit, patients))
     yield from guarded("disk", partial(place.disk, home))

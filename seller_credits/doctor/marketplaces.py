@@ -25,6 +25,7 @@ from seller_credits.marketplace import probing
 from seller_credits.marketplace.account import Account
 from seller_credits.marketplace.calling.buckets import MemoryBuckets, TokenBuckets
 from seller_credits.marketplace.calling.calls import Caller
+from seller_credits.marketplace.calling.waiting import span
 from seller_credits.marketplace.errors import AccessDenied, CallProblem, CredentialsRefused
 from seller_credits.marketplace.interface import ORDERS_LAG
 from seller_credits.marketplace.operations import GET_TOKEN
@@ -87,8 +88,7 @@ def _clock(reached: list[probing.Reached], account: Account) -> Finding:
     if abs(ahead) <= _CLOCK_GOOD:
         return ok("clock", "This machine's clock is the marketplace's.", account.name)
     word = "ahead of" if ahead > timedelta() else "behind"
-    seconds = abs(round(ahead.total_seconds()))
-    said = f"This machine's clock is {seconds:,} s {word} the marketplace's."
+    said = f"This machine's clock is {span(abs(ahead).total_seconds())} {word} the marketplace's."
     mend = "Let it set itself: `timedatectl set-ntp true`, or the system's date and time settings."
     bad = abs(ahead) > _CLOCK_BAD
     return (failed if bad else warning)("clock", said, mend, account.name)

@@ -15,14 +15,24 @@ _MEGABYTE = 1_000_000
 _TOO_LITTLE = 100 * _MEGABYTE
 _LITTLE = 1_000 * _MEGABYTE
 
+_INNER = ("locks", "downloads")
+_ELSEWHERE = "Or name another one with --home."
+
 
 def folder(home: Path) -> Iterator[Finding]:
-    """Whether the home folder can be written to, or made."""
+    """Whether the home folder can be written to, with the folders in it, or made."""
     if not home.is_dir():
         yield _to_be_made(home)
         return
-    with tempfile.TemporaryFile(dir=home):
-        yield ok("home", f"{home} can be written to.")
+    for part in (home, *(home / name for name in _INNER if (home / name).exists())):
+        try:
+            with tempfile.TemporaryFile(dir=part):
+                pass
+        except OSError as problem:
+            mend = f"Give it to this user: chown, or chmod u+rwx {part}\n{_ELSEWHERE}"
+            yield failed("home", f"{part} cannot be written to: {problem.strerror}.", mend)
+            return
+    yield ok("home", f"{home} can be written to.")
 
 
 def disk(home: Path) -> Iterator[Finding]:
@@ -40,9 +50,11 @@ def disk(home: Path) -> Iterator[Finding]:
 
 def _to_be_made(home: Path) -> Finding:
     nearest = _nearest(home)
-    if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):
+    if not nearest.is_dir():
+        return failed("home", f"{nearest} is a file, not a folder.", _ELSEWHERE)
+    if os.access(nearest, os.W_OK | os.X_OK):
         return ok("home", f"{home} is not there yet; the first command makes it.")
-    mend = f"Make it for this user: mkdir -p {home}\nOr name another one with --home."
+    mend = f"Make it for this user: mkdir -p {home}\n{_ELSEWHERE}"
     return failed("home", f"{home} is not there and cannot be made in {nearest}.", mend)
 
 

@@ -77,6 +77,19 @@ class CurrentSuggestion:
     """What makes two suggestions the same: remedy, amount, rule, guard, what was missing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """When an order was seen, and when it is worth another look.
+
+    Attributes:
+        as_of: aware; the moment of which its snapshot speaks.
+        due: aware; None where time alone can make nothing of it.
+    """
+
+    as_of: datetime
+    due: datetime | None
+
+
 @dataclass(slots=True)
 class OrderCase:
     """All the ledger knows of one order of one account."""
@@ -84,6 +97,10 @@ class OrderCase:
     order_id: str
     snapshots: dict[tuple[str, str], Order] = field(default_factory=dict)
     """By source and part."""
+    looks: dict[tuple[str, str], Look] = field(default_factory=dict)
+    """Of each snapshot."""
+    unread: Look | None = None
+    """When it was last asked for and could not be read."""
     issues: list[Issue] = field(default_factory=list)
     suggestions: dict[str, CurrentSuggestion] = field(default_factory=dict)
     """The latest by issue id."""

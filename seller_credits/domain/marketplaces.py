@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 
@@ -24,7 +24,6 @@ class Marketplace:
         region: `na`, `eu` or `fe`: which endpoint serves it.
         timezone: IANA name of the zone its days are counted in.
         feedback_dates: order of day, month and year in its feedback report: `MDY`, `DMY`, `YMD`.
-        prices_include_tax: whether item prices hold the tax (VAT, consumption tax).
     """
 
     code: str
@@ -34,39 +33,42 @@ class Marketplace:
     currency: str
     timezone: str
     feedback_dates: str
-    prices_include_tax: bool
 
     def day_of(self, instant: datetime) -> date:
         """The store's own calendar day of an aware instant."""
         return instant.astimezone(ZoneInfo(self.timezone)).date()
 
+    def start_of(self, day: date) -> datetime:
+        """The instant, in UTC, at which a day of the store's own calendar begins."""
+        return datetime.combine(day, time.min, ZoneInfo(self.timezone)).astimezone(UTC)
+
 
 def _table() -> Mapping[str, Marketplace]:
     pacific = "America/Los_Angeles"
     rows = (
-        ("US", "ATVPDKIKX0DER", "Amazon.com", "na", "USD", pacific, "MDY", False),
-        ("CA", "A2EUQ1WTGCTBG2", "Amazon.ca", "na", "CAD", pacific, "DMY", False),
-        ("MX", "A1AM78C64UM0Y8", "Amazon.com.mx", "na", "MXN", "America/Mexico_City", "DMY", True),
-        ("BR", "A2Q3Y263D00KWC", "Amazon.com.br", "na", "BRL", "America/Sao_Paulo", "DMY", True),
-        ("UK", "A1F83G8C2ARO7P", "Amazon.co.uk", "eu", "GBP", "Europe/London", "DMY", True),
-        ("DE", "A1PA6795UKMFR9", "Amazon.de", "eu", "EUR", "Europe/Berlin", "DMY", True),
-        ("FR", "A13V1IB3VIYZZH", "Amazon.fr", "eu", "EUR", "Europe/Paris", "DMY", True),
-        ("IT", "APJ6JRA9NG5V4", "Amazon.it", "eu", "EUR", "Europe/Rome", "DMY", True),
-        ("ES", "A1RKKUPIHCS9HS", "Amazon.es", "eu", "EUR", "Europe/Madrid", "DMY", True),
-        ("NL", "A1805IZSGTT6HS", "Amazon.nl", "eu", "EUR", "Europe/Amsterdam", "DMY", True),
-        ("SE", "A2NODRKZP88ZB9", "Amazon.se", "eu", "SEK", "Europe/Stockholm", "YMD", True),
-        ("PL", "A1C3SOZRARQ6R3", "Amazon.pl", "eu", "PLN", "Europe/Warsaw", "DMY", True),
-        ("BE", "AMEN7PMS3EDWL", "Amazon.com.be", "eu", "EUR", "Europe/Brussels", "DMY", True),
-        ("IE", "A28R8C7NBKEWEA", "Amazon.ie", "eu", "EUR", "Europe/Dublin", "DMY", True),
-        ("TR", "A33AVAJ2PDY3EV", "Amazon.com.tr", "eu", "TRY", "Europe/Istanbul", "DMY", True),
-        ("AE", "A2VIGQ35RCS4UG", "Amazon.ae", "eu", "AED", "Asia/Dubai", "DMY", True),
-        ("EG", "ARBP9OOSHTCHU", "Amazon.eg", "eu", "EGP", "Africa/Cairo", "DMY", True),
-        ("SA", "A17E79C6D8DWNP", "Amazon.sa", "eu", "SAR", "Asia/Riyadh", "DMY", True),
-        ("IN", "A21TJRUUN4KGV", "Amazon.in", "eu", "INR", "Asia/Kolkata", "DMY", True),
-        ("ZA", "AE08WJ6YKNBMC", "Amazon.co.za", "eu", "ZAR", "Africa/Johannesburg", "DMY", True),
-        ("JP", "A1VC38T7YXB528", "Amazon.co.jp", "fe", "JPY", "Asia/Tokyo", "YMD", True),
-        ("AU", "A39IBJ37TRP1C6", "Amazon.com.au", "fe", "AUD", "Australia/Sydney", "DMY", True),
-        ("SG", "A19VAU5U5O7RUS", "Amazon.sg", "fe", "SGD", "Asia/Singapore", "DMY", True),
+        ("US", "ATVPDKIKX0DER", "Amazon.com", "na", "USD", pacific, "MDY"),
+        ("CA", "A2EUQ1WTGCTBG2", "Amazon.ca", "na", "CAD", pacific, "DMY"),
+        ("MX", "A1AM78C64UM0Y8", "Amazon.com.mx", "na", "MXN", "America/Mexico_City", "DMY"),
+        ("BR", "A2Q3Y263D00KWC", "Amazon.com.br", "na", "BRL", "America/Sao_Paulo", "DMY"),
+        ("UK", "A1F83G8C2ARO7P", "Amazon.co.uk", "eu", "GBP", "Europe/London", "DMY"),
+        ("DE", "A1PA6795UKMFR9", "Amazon.de", "eu", "EUR", "Europe/Berlin", "DMY"),
+        ("FR", "A13V1IB3VIYZZH", "Amazon.fr", "eu", "EUR", "Europe/Paris", "DMY"),
+        ("IT", "APJ6JRA9NG5V4", "Amazon.it", "eu", "EUR", "Europe/Rome", "DMY"),
+        ("ES", "A1RKKUPIHCS9HS", "Amazon.es", "eu", "EUR", "Europe/Madrid", "DMY"),
+        ("NL", "A1805IZSGTT6HS", "Amazon.nl", "eu", "EUR", "Europe/Amsterdam", "DMY"),
+        ("SE", "A2NODRKZP88ZB9", "Amazon.se", "eu", "SEK", "Europe/Stockholm", "YMD"),
+        ("PL", "A1C3SOZRARQ6R3", "Amazon.pl", "eu", "PLN", "Europe/Warsaw", "DMY"),
+        ("BE", "AMEN7PMS3EDWL", "Amazon.com.be", "eu", "EUR", "Europe/Brussels", "DMY"),
+        ("IE", "A28R8C7NBKEWEA", "Amazon.ie", "eu", "EUR", "Europe/Dublin", "DMY"),
+        ("TR", "A33AVAJ2PDY3EV", "Amazon.com.tr", "eu", "TRY", "Europe/Istanbul", "DMY"),
+        ("AE", "A2VIGQ35RCS4UG", "Amazon.ae", "eu", "AED", "Asia/Dubai", "DMY"),
+        ("EG", "ARBP9OOSHTCHU", "Amazon.eg", "eu", "EGP", "Africa/Cairo", "DMY"),
+        ("SA", "A17E79C6D8DWNP", "Amazon.sa", "eu", "SAR", "Asia/Riyadh", "DMY"),
+        ("IN", "A21TJRUUN4KGV", "Amazon.in", "eu", "INR", "Asia/Kolkata", "DMY"),
+        ("ZA", "AE08WJ6YKNBMC", "Amazon.co.za", "eu", "ZAR", "Africa/Johannesburg", "DMY"),
+        ("JP", "A1VC38T7YXB528", "Amazon.co.jp", "fe", "JPY", "Asia/Tokyo", "YMD"),
+        ("AU", "A39IBJ37TRP1C6", "Amazon.com.au", "fe", "AUD", "Australia/Sydney", "DMY"),
+        ("SG", "A19VAU5U5O7RUS", "Amazon.sg", "fe", "SGD", "Asia/Singapore", "DMY"),
     )
     return {row[0]: Marketplace(*row) for row in rows}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from seller_credits.domain.issues import Channel, Source
 from seller_credits.domain.money import Money
@@ -107,6 +107,21 @@ class OrderRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadOrder:
+    """An order that was asked for, and that nobody could read, or that there is none.
+
+    Attributes:
+        why: one sentence.
+        again: after how long it is worth asking for again.
+    """
+
+    origin: Origin
+    order_id: str
+    why: str
+    again: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """A row that is no issue or could not be read, and why: a result, not a log line.
 
@@ -120,7 +135,7 @@ class Skipped:
     detail: str = ""
 
 
-Record = ReturnRow | FeedbackRow | HealthReport | OrderRow
+Record = ReturnRow | FeedbackRow | HealthReport | OrderRow | UnreadOrder
 
 
 @dataclass(frozen=True, slots=True)

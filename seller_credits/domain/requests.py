@@ -45,6 +45,8 @@ class SearchProgress:
         token: names the next page; the marketplace takes it for a day.
         begun_at: aware; when the first page was asked for.
         orders: how many orders earlier pages gave.
+        mark: what names all that was recorded when this page came to be the next one. Whoever
+            has not recorded that must not go on here.
     """
 
     owner: str
@@ -54,3 +56,4 @@ class SearchProgress:
     token: str
     begun_at: datetime
     orders: int
+    mark: str = ""

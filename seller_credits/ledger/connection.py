@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.dialects.sqlite import insert
@@ -13,13 +14,13 @@ from sqlalchemy.pool import QueuePool
 from seller_credits.domain.errors import LedgerProblem
 from seller_credits.ledger import schema
 from seller_credits.ledger.problems import told_to_the_seller
+from seller_credits.ledger.write_ahead import turn_on
 
 _WAIT_FOR_A_LOCK_MS = 30_000
+# Entries are a kilobyte or two: on small pages they waste a fifth of the file.
+_PAGE_SIZE = "PRAGMA page_size = 16384"
 _SETTINGS = (
     f"PRAGMA busy_timeout = {_WAIT_FOR_A_LOCK_MS}",
-    # Entries are a kilobyte or two: on small pages they waste a fifth of the file.
-    "PRAGMA page_size = 16384",
-    "PRAGMA journal_mode = WAL",
     # FULL: a commit that was reported survives a power cut as well as a kill.
     "PRAGMA synchronous = FULL",
     # Without it INSERT OR REPLACE would slip past the triggers that keep entries append-only.
@@ -57,6 +58,8 @@ def open_file(path: Path) -> Engine:
 def _configure(connection: Any, _: object) -> None:
     # The driver's own transaction handling begins too late for a read that decides a write.
     connection.isolation_level = None
+    connection.execute(_PAGE_SIZE)
+    turn_on(connection)
     for setting in _SETTINGS:
         connection.execute(setting)
 
@@ -78,11 +81,13 @@ def _ensure_schema(engine: Engine, path: Path) -> None:
                 raise LedgerProblem(
                     f"The ledger {path} has schema {found}; "
                     f"this program knows {schema.SCHEMA_VERSION}.",
-                    hint="Use the version of seller-credits that wrote it.",
+                    hint="Use the version of seller-credits that wrote it. Or begin a new ledger "
+                    "in another --home: a sync or an import reads again what Amazon still has.",
                 )
     with engine.connect().execution_options(writes=True) as writing, writing.begin():
         schema.metadata.create_all(writing)
         for guard in schema.GUARDS:
             writing.execute(text(guard))
-        version = insert(schema.meta).values(name="schema", value=schema.SCHEMA_VERSION)
-        writing.execute(version.on_conflict_do_nothing())
+        for name, value in (("schema", schema.SCHEMA_VERSION), ("identity", uuid4().hex)):
+            told = insert(schema.meta).values(name=name, value=value)
+            writing.execute(told.on_conflict_do_nothing())

@@ -6,7 +6,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -28,35 +28,47 @@ def holding(folder: Path, account: str, *, doing: str, now: datetime) -> Iterato
         now: aware.
 
     Raises:
-        LedgerProblem: another process holds the account, or the folder cannot be written to.
+        LedgerProblem: another process or thread holds the account, or the folder cannot be
+            written to.
     """
     locks = folder / "locks"
     name = quote(account, safe="")
     holder = locks / f"{name}.json"
+    lock = FileLock(locks / f"{name}.lock", timeout=0, mode=0o600)
     try:
-        locks.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(locks / f"{name}.lock", timeout=0, mode=0o600)
-        with lock:
-            _sign(holder, doing, now)
-            try:
-                yield
-            finally:
-                holder.unlink(missing_ok=True)
+        locks.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock.acquire()
     except Timeout:
         raise LedgerProblem(
             f"Account '{account}' is being worked on{_holder(holder, now)}. Nothing was done.",
             hint="Wait for it to end; it can be stopped safely, and the next run goes on.",
         ) from None
+    except OSError as error:
+        raise LedgerProblem(
+            f"Account '{account}' cannot be held in {locks}: {error.strerror}.",
+            hint="Check the folder, its permissions and the space left on the disk.",
+        ) from error
+    try:
+        _sign(holder, doing, now)
+        yield
+    finally:
+        with suppress(OSError):
+            holder.unlink(missing_ok=True)
+        lock.release()
 
 
 def _sign(holder: Path, doing: str, now: datetime) -> None:
+    """Leave word for whoever comes second: a courtesy, which a full disk may prevent."""
     told = {
         "doing": doing,
         "process": os.getpid(),
         "host": socket.gethostname(),
         "since": instant_text(now),
     }
-    holder.write_text(json.dumps(told), encoding="utf-8")
+    with suppress(OSError):
+        # Whoever was killed left a word that is not true any more.
+        holder.unlink(missing_ok=True)
+        holder.write_text(json.dumps(told), encoding="utf-8")
 
 
 def _holder(holder: Path, now: datetime) -> str:

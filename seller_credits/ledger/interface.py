@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from seller_credits.domain.cases import OrderCase, Sighting
+from seller_credits.domain.cases import Look, OrderCase, Sighting
 from seller_credits.domain.coverage import Span, Window
 from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
 from seller_credits.domain.issues import Source
@@ -84,14 +84,16 @@ class Writer(Protocol):
         """What is known of these orders; an order never seen gives an empty case."""
         ...
 
-    def order_seen(self, order: Order, *, as_of: datetime, due: datetime | None) -> None:
-        """Record a snapshot of an order.
+    def order_seen(self, order: Order, look: Look) -> None:
+        """Record a snapshot of an order, and when it is worth another look."""
+        ...
 
-        Args:
-            order: the order.
-            as_of: the moment (aware) it speaks of.
-            due: when (aware) time alone may make trouble of it; None where nothing is open.
-        """
+    def order_seen_again(self, order: Order, look: Look) -> None:
+        """Record that an order is as it was, and when it is worth another look."""
+        ...
+
+    def order_unread(self, order_id: str, why: str, look: Look) -> None:
+        """Record that an order was asked for and could not be read, or that there is none."""
         ...
 
     def issue_seen(self, issue_id: str, detected_at: datetime, seen: Sighting) -> None:
@@ -114,8 +116,11 @@ class Writer(Protocol):
         """Record that a suggestion is due at another time; all else of it stays."""
         ...
 
-    def expired(self, order_id: str, issue_id: str, ordinal: int) -> None:
-        """Record that acting on a suggestion has no effect any more."""
+    def expire(self, most: int) -> int:
+        """Record of suggestions still proposed that acting on them has no effect any more.
+
+        Gives of how many; there may be more where it is `most`.
+        """
         ...
 
     def covered(self, window: Window) -> None:
@@ -167,6 +172,10 @@ class Ledger(Protocol):
         """Orders with an open suggestion that another policy made."""
         ...
 
+    def decided_as(self, account: str, outcome: str) -> Iterator[str]:
+        """Orders with an open suggestion whose outcome begins so."""
+        ...
+
     def in_force(self, account: str) -> str | None:
         """Digest of the policy that last decided everything again; None where none had to."""
         ...
@@ -179,8 +188,12 @@ class Ledger(Protocol):
         """When a source was read from and to, as often as it was, under that name."""
         ...
 
-    def due_orders(self, account: str, now: datetime) -> Iterator[tuple[Order, datetime]]:
-        """Orders with something open whose time has come, each with the moment it was seen."""
+    def due_orders(self, account: str, now: datetime) -> list[str]:
+        """Orders that are worth another look by now: those due first come first."""
+        ...
+
+    def holds(self, account: str, mark: Checkpoint) -> bool:
+        """Whether the account's chain has the entry that a mark names."""
         ...
 
     def lacking_detail(self, account: str, *, by_amazon: bool) -> list[str]:
@@ -195,10 +208,6 @@ class Ledger(Protocol):
 
     def orders_updated(self, account: str, since: datetime, until: datetime) -> int:
         """How many orders of the orders API changed last within a span."""
-        ...
-
-    def expirable(self, account: str, now: datetime) -> Iterator[tuple[str, str, int]]:
-        """Suggestions still proposed that can have no effect any more: order, issue, ordinal."""
         ...
 
     def policy_text(self, digest: str) -> tuple[str, str] | None:

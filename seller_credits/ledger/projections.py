@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from seller_credits.ledger.schema import UNREAD
+
 Change = tuple[str, dict[str, Any]]
 """The name of a statement in `ledger.statements`, and its parameters."""
 
@@ -61,6 +63,41 @@ def _order_seen(
             "source": payload["source"],
             "part": payload["part"],
             "updated_at": payload["updated_at"],
+            "as_of": payload["as_of"],
+            "due": payload["due"],
+            "seq": seq,
+        },
+    )
+
+
+def _order_seen_again(
+    account: str, seq: int, subject: str, payload: Mapping[str, Any]
+) -> Iterator[Change]:
+    yield (
+        "seen_again",
+        {
+            "of_account": account,
+            "of_order_id": subject,
+            "of_source": payload["source"],
+            "of_part": payload["part"],
+            "before": seq,
+            "new_as_of": payload["as_of"],
+            "new_due": payload["due"],
+        },
+    )
+
+
+def _order_unread(
+    account: str, seq: int, subject: str, payload: Mapping[str, Any]
+) -> Iterator[Change]:
+    yield (
+        "orders",
+        {
+            "account": account,
+            "order_id": subject,
+            "source": UNREAD,
+            "part": "",
+            "updated_at": None,
             "as_of": payload["as_of"],
             "due": payload["due"],
             "seq": seq,
@@ -161,6 +198,8 @@ _PROJECTED = {
     "issue_seen": _issue_seen,
     "issue_joined": _issue_joined,
     "order_seen": _order_seen,
+    "order_seen_again": _order_seen_again,
+    "order_unread": _order_unread,
     "suggested": _suggested,
     "deadline_moved": _deadline_moved,
     "expired": _expired,

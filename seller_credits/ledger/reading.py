@@ -99,7 +99,7 @@ def suggestions(connection: Connection, wanted: Filter) -> Iterator[dict[str, An
         statement = statement.where(s.c.status != "superseded")
     if wanted.remedies:
         statement = statement.where(s.c.remedy.in_(wanted.remedies))
-    closed_last = s.c.status.in_(("closed", "superseded"))
+    closed_last = s.c.status.in_(("closed", "superseded", "expired"))
     order = (closed_last, nulls_last(s.c.deadline), s.c.suggestion_id)
     for row in stream(connection, statement.order_by(*order)):
         said = codec.load(row["payload"])
@@ -173,6 +173,22 @@ def undecided_by(connection: Connection, account: str, policy_digest: str) -> It
         yield row["order_id"]
 
 
+def decided_as(connection: Connection, account: str, outcome: str) -> Iterator[str]:
+    """Orders with an open suggestion whose outcome begins so."""
+    s = schema.suggestions
+    statement = (
+        select(s.c.order_id)
+        .distinct()
+        .where(
+            s.c.account == account,
+            s.c.status.in_(("proposed", "closed")),
+            s.c.outcome.startswith(outcome, autoescape=True),
+        )
+    )
+    for row in stream(connection, statement):
+        yield row["order_id"]
+
+
 def windows(connection: Connection, account: str) -> Iterator[dict[str, Any]]:
     """The latest coverage of every source, store and file."""
     c = schema.coverage
@@ -201,6 +217,14 @@ def read_spans(connection: Connection, account: str, source: str, name: str) -> 
     ]
 
 
+def holds(connection: Connection, account: str, mark: Checkpoint) -> bool:
+    """Whether the account's chain has the entry that a mark names."""
+    e = schema.entries
+    found = select(e.c.hash).where(e.c.account == account, e.c.seq == mark.seq)
+    kept: bytes | None = connection.scalar(found)
+    return mark.account == account and kept is not None and kept.hex() == mark.hash
+
+
 def policy_text(connection: Connection, digest: str) -> tuple[str, str] | None:
     """Name and text of a policy that decided something."""
     p = schema.policies
@@ -220,6 +244,14 @@ def entries(connection: Connection, account: str | None = None) -> Iterator[Entr
         statement = statement.where(e.c.account == account)
     for row in stream(connection, statement):
         yield Entry(**row)
+
+
+def last_entry(connection: Connection, account: str) -> Entry | None:
+    """The newest entry of an account's chain, if there is one."""
+    e = schema.entries
+    newest = select(e).where(e.c.account == account).order_by(e.c.seq.desc()).limit(1)
+    row = connection.execute(newest).mappings().one_or_none()
+    return None if row is None else Entry(**row)
 
 
 def history(connection: Connection, order_id: str) -> Iterator[Entry]:

@@ -89,6 +89,9 @@ orders = Table(
     PrimaryKeyConstraint("account", "order_id", "source", "part"),
     sqlite_with_rowid=False,
 )
+UNREAD = "unread"
+"""In place of an order's source where it was asked for and could not be read."""
+
 Index("orders_due", orders.c.account, orders.c.due, sqlite_where=orders.c.due.isnot(None))
 
 # Kept in the order of their orders, which is how nearly everything asks for them.

@@ -13,7 +13,6 @@ from sqlalchemy import Connection, select
 
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.issues import Source
-from seller_credits.domain.orders import Order
 from seller_credits.ledger import reading, schema, verify, watching
 from seller_credits.ledger.chain import Entry
 from seller_credits.ledger.connection import open_file
@@ -44,6 +43,13 @@ class SqliteLedger:
     def place(self) -> str:
         """The file's path."""
         return str(self._path)
+
+    @property
+    def identity(self) -> str:
+        """What tells this ledger from any other, also from one that was here before."""
+        m = schema.meta
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return connection.scalar(select(m.c.value).where(m.c.name == "identity")) or ""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -93,6 +99,10 @@ class SqliteLedger:
             lambda connection: reading.undecided_by(connection, account, policy_digest)
         )
 
+    def decided_as(self, account: str, outcome: str) -> Iterator[str]:
+        """Orders with an open suggestion whose outcome begins so."""
+        return self._streamed(lambda connection: reading.decided_as(connection, account, outcome))
+
     def windows(self, account: str) -> Iterator[dict[str, Any]]:
         """The latest coverage of every source and store."""
         return self._streamed(lambda connection: reading.windows(connection, account))
@@ -102,9 +112,15 @@ class SqliteLedger:
         with told_to_the_seller(self.place), self._engine.connect() as connection:
             return reading.read_spans(connection, account, source, name)
 
-    def due_orders(self, account: str, now: datetime) -> Iterator[tuple[Order, datetime]]:
-        """Orders with something open whose time has come."""
-        return self._streamed(lambda connection: watching.due_orders(connection, account, now))
+    def due_orders(self, account: str, now: datetime) -> list[str]:
+        """Orders that are worth another look by now."""
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return watching.due_orders(connection, account, now)
+
+    def holds(self, account: str, mark: Checkpoint) -> bool:
+        """Whether the account's chain has the entry that a mark names."""
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return reading.holds(connection, account, mark)
 
     def lacking_detail(self, account: str, *, by_amazon: bool) -> list[str]:
         """Orders with an open issue that no answer of the orders API told of."""
@@ -115,10 +131,6 @@ class SqliteLedger:
         """How many orders of the orders API changed last within a span."""
         with told_to_the_seller(self.place), self._engine.connect() as connection:
             return watching.orders_updated(connection, account, since, until)
-
-    def expirable(self, account: str, now: datetime) -> Iterator[tuple[str, str, int]]:
-        """Suggestions still proposed that can have no effect any more."""
-        return self._streamed(lambda connection: watching.expirable(connection, account, now))
 
     def history(self, order_id: str) -> Iterator[Entry]:
         """Every entry about one order."""
@@ -145,6 +157,11 @@ class SqliteLedger:
         """Everything that is not as it was written, or not as a kept checkpoint says."""
         with told_to_the_seller(self.place):
             yield from verify.faults(self._engine, against)
+
+    def verify_ends(self) -> Iterator[Fault]:
+        """What shows at once, however long the ledger is: chains that were cut or replaced."""
+        with told_to_the_seller(self.place):
+            yield from verify.end_faults(self._engine)
 
     def copy_to(self, path: Path) -> None:
         """A whole, consistent copy, while others go on writing."""

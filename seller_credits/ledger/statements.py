@@ -65,6 +65,14 @@ def _joined() -> Update:
     return update(table).where(*_named(table, "issue_id")).values(learnt)
 
 
+def _seen_again() -> Update:
+    """Another look at a snapshot, unless a later entry has replaced it."""
+    table = schema.orders
+    named = _named(table, "source", "part")
+    moved: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("as_of", "due")}
+    return update(table).where(*named, table.c.seq < bindparam("before")).values(moved)
+
+
 def _status() -> Update:
     table = schema.suggestions
     named = _named(table, "issue_id", "ordinal")
@@ -98,6 +106,7 @@ def statements() -> Mapping[str, Statement]:
         "policies": _upsert(schema.policies),
         "in_force": _upsert(schema.in_force),
         "orders": _upsert(schema.orders),
+        "seen_again": _seen_again(),
         "issues": _issue(),
         "joined": _joined(),
         "suggestions": insert(schema.suggestions),

@@ -33,6 +33,36 @@ def faults(engine: Engine, against: Checkpoint | None = None) -> Iterator[Fault]
         yield from _comment_faults(connection)
 
 
+def end_faults(engine: Engine) -> Iterator[Fault]:
+    """What shows without reading it all: guards that are gone, chains that were cut or replaced.
+
+    Only the last entry of each account is read and proven.
+    """
+    with engine.connect() as connection, connection.begin():
+        yield from _guard_faults(connection)
+        for mark in reading.checkpoints(connection):
+            yield from _end_faults(connection, mark)
+
+
+def _end_faults(connection: Connection, head: Checkpoint) -> Iterator[Fault]:
+    last = reading.last_entry(connection, head.account)
+    seq = last.seq if last else 0
+    if last is None or seq != head.seq:
+        yield _cut_short(head.account, seq, head)
+    elif last.hash.hex() != head.hash:
+        yield Fault(head.account, f"the last entry, {seq}, is not the one that was written")
+    elif fault := fault_of(last, seq=seq, prev=last.prev):
+        yield Fault(head.account, fault)
+
+
+def _cut_short(account: str, seq: int, head: Checkpoint) -> Fault:
+    return Fault(
+        account,
+        f"the chain ends at entry {seq}, but entry {head.seq} was written: "
+        "entries were removed from its end",
+    )
+
+
 def _guard_faults(connection: Connection) -> Iterator[Fault]:
     found = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")
     if found.scalar_one() < len(schema.GUARDS):
@@ -67,11 +97,7 @@ def _chain_faults(connection: Connection) -> Iterator[Fault]:
         if head is None:
             yield Fault(account, "the record of how far the chain reaches is gone")
         elif (head.seq, head.hash) != (seq, prev.hex()):
-            yield Fault(
-                account,
-                f"the chain ends at entry {seq}, but entry {head.seq} was written: "
-                "entries were removed from its end",
-            )
+            yield _cut_short(account, seq, head)
 
 
 def _walk(connection: Connection, account: str) -> tuple[int, bytes, str | None]:

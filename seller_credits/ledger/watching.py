@@ -2,41 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
 from seller_credits.domain.clock import instant_text
 from seller_credits.domain.issues import Channel, Source
-from seller_credits.domain.orders import Order
-from seller_credits.ledger import codec, schema
-from seller_credits.ledger.reading import stream
+from seller_credits.ledger import schema
 
 _OPEN = ("proposed", "closed")
+_LOOKS = (Source.ORDERS, schema.UNREAD)
 
 
-def due_orders(
-    connection: Connection, account: str, now: datetime
-) -> Iterator[tuple[Order, datetime]]:
-    """Orders with something open whose time has come, each with the moment it was seen."""
-    o, e = schema.orders, schema.entries
+def due_orders(connection: Connection, account: str, now: datetime) -> list[str]:
+    """Orders that are worth another look by now: those due first come first.
+
+    Of an order that was read once and could not be the next time, the later look counts.
+    """
+    o, other = schema.orders, schema.orders.alias()
+    looked_at_since = select(other.c.order_id).where(
+        other.c.account == account,
+        other.c.order_id == o.c.order_id,
+        other.c.source.in_(_LOOKS),
+        other.c.as_of > o.c.as_of,
+    )
     statement = (
-        select(o.c.as_of, e.c.payload)
-        .join(e, (e.c.account == o.c.account) & (e.c.seq == o.c.seq))
-        .where(o.c.account == account, o.c.due <= instant_text(now))
+        select(o.c.order_id)
+        .where(o.c.account == account, o.c.source.in_(_LOOKS), o.c.due <= instant_text(now))
+        .where(~looked_at_since.exists())
         .order_by(o.c.due, o.c.order_id)
     )
-    for row in stream(connection, statement):
-        order = codec.order_of(codec.load(row["payload"]))
-        yield order, datetime.fromisoformat(row["as_of"])
+    return list(connection.scalars(statement))
 
 
 def lacking_detail(connection: Connection, account: str, *, by_amazon: bool) -> list[str]:
-    """Orders with an issue still open that no answer of the orders API told of, newest first."""
+    """Orders with an issue still open that the orders API was never asked about, newest first."""
     i, o, s = schema.issues, schema.orders, schema.suggestions
     told = select(o.c.order_id).where(
-        o.c.account == account, o.c.order_id == i.c.order_id, o.c.source == Source.ORDERS
+        o.c.account == account, o.c.order_id == i.c.order_id, o.c.source.in_(_LOOKS)
     )
     open_still = select(s.c.issue_id).where(
         s.c.account == account,
@@ -68,14 +71,17 @@ def orders_updated(connection: Connection, account: str, since: datetime, until:
 
 
 def expirable(
-    connection: Connection, account: str, now: datetime
-) -> Iterator[tuple[str, str, int]]:
-    """Suggestions still proposed that can have no effect any more: order, issue, ordinal."""
+    connection: Connection, account: str, now: str, most: int
+) -> list[tuple[str, str, int]]:
+    """Suggestions still proposed that can have no effect any more: order, issue, ordinal.
+
+    Read in the transaction that closes them: meanwhile another one may take their place.
+    """
     s = schema.suggestions
     statement = (
         select(s.c.order_id, s.c.issue_id, s.c.ordinal)
-        .where(s.c.account == account, s.c.status == "proposed")
-        .where(s.c.expires_at < instant_text(now))
+        .where(s.c.account == account, s.c.status == "proposed", s.c.expires_at < now)
+        .order_by(s.c.expires_at)
+        .limit(most)
     )
-    for row in stream(connection, statement):
-        yield row["order_id"], row["issue_id"], row["ordinal"]
+    return [(row.order_id, row.issue_id, row.ordinal) for row in connection.execute(statement)]

@@ -12,12 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, select
 
 from seller_credits.domain import clock
-from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase, Sighting
+from seller_credits.domain.cases import CurrentSuggestion, Issue, Look, OrderCase, Sighting
 from seller_credits.domain.coverage import Window
 from seller_credits.domain.issues import ORDER_KINDS, Channel, IssueKind
 from seller_credits.domain.orders import Order
 from seller_credits.domain.records import HealthReport
-from seller_credits.ledger import codec, reading, schema
+from seller_credits.ledger import codec, reading, schema, watching
 from seller_credits.ledger.chain import GENESIS, entry_hash
 from seller_credits.ledger.interface import check_binding
 from seller_credits.ledger.projections import changes
@@ -69,13 +69,24 @@ class SqlWriter:
         self._entries.clear()
         self._rows.clear()
 
-    def order_seen(self, order: Order, *, as_of: datetime, due: datetime | None) -> None:
+    def order_seen(self, order: Order, look: Look) -> None:
         """Record a snapshot of an order."""
         told = {name: getattr(order, name) for name in _ORDER}
         # The projections compare these as text, so they are written in one way.
         told |= {name: clock.when_text(told[name]) for name in ("updated_at",)}
-        told |= {"as_of": clock.instant_text(as_of), "due": clock.when_text(due)}
+        told |= {"as_of": clock.instant_text(look.as_of), "due": clock.when_text(look.due)}
         self._append("order_seen", order.order_id, told)
+
+    def order_seen_again(self, order: Order, look: Look) -> None:
+        """Record that an order is as it was, and when it is worth another look."""
+        told: dict[str, str | None] = {"source": order.source, "part": order.part}
+        told |= {"as_of": clock.instant_text(look.as_of), "due": clock.when_text(look.due)}
+        self._append("order_seen_again", order.order_id, told)
+
+    def order_unread(self, order_id: str, why: str, look: Look) -> None:
+        """Record that an order was asked for and could not be read."""
+        told = {"as_of": clock.instant_text(look.as_of), "due": clock.when_text(look.due)}
+        self._append("order_unread", order_id, {"why": why, **told})
 
     def issue_seen(self, issue_id: str, detected_at: datetime, seen: Sighting) -> None:
         """Record an issue, or one more piece of evidence for it; words go beside the chain."""
@@ -142,9 +153,12 @@ class SqlWriter:
         self._append("health", report.marketplace or "", payload)
         return True
 
-    def expired(self, order_id: str, issue_id: str, ordinal: int) -> None:
-        """Record that acting on a suggestion has no effect any more."""
-        self._append("expired", order_id, {"issue_id": issue_id, "ordinal": ordinal})
+    def expire(self, most: int) -> int:
+        """Record of suggestions still proposed that acting on them has no effect any more."""
+        found = watching.expirable(self._connection, self._account, self._at, most)
+        for order_id, issue_id, ordinal in found:
+            self._append("expired", order_id, {"issue_id": issue_id, "ordinal": ordinal})
+        return len(found)
 
     def policy_read(self, digest: str, name: str, text: str) -> None:
         """Keep the policy's text, once for each digest."""
@@ -191,8 +205,13 @@ class SqlWriter:
 
     def _read_snapshots(self, found: dict[str, OrderCase], keys: Iterable[str]) -> None:
         for row in self._of_orders(_with_payload(schema.orders), schema.orders, keys):
-            order = codec.order_of(codec.load(row.payload))
-            found[row.order_id].snapshots[row.source, row.part] = order
+            case, key = found[row.order_id], (row.source, row.part)
+            look = Look(datetime.fromisoformat(row.as_of), codec.instant_of(row.due))
+            if row.source == schema.UNREAD:
+                case.unread = look
+                continue
+            case.looks[key] = look
+            case.snapshots[key] = codec.order_of(codec.load(row.payload))
 
     def _read_issues(self, found: dict[str, OrderCase], keys: Iterable[str]) -> None:
         issues: dict[str, Issue] = {}

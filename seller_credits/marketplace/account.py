@@ -64,8 +64,8 @@ class Account:
             )
         endpoint = (self.endpoint or REGIONS[self.region]).rstrip("/")
         object.__setattr__(self, "endpoint", endpoint)
-        _check_address(self.name, "endpoint", endpoint)
-        _check_address(self.name, "token endpoint", self.token_endpoint)
+        check_address(self.name, "endpoint", endpoint)
+        check_address(self.name, "token endpoint", self.token_endpoint)
         for store_id in marketplace_ids(self.marketplaces):
             self._check_region(store_id)
         for host in self.document_hosts:
@@ -119,7 +119,14 @@ def marketplace_ids(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def _check_address(account: str, what: str, url: str) -> None:
+def check_address(account: str, what: str, url: str) -> None:
+    """Raise ConfigurationProblem where no secret may be sent to an address.
+
+    Args:
+        account: the account's name.
+        what: what the address is, in words: `endpoint`.
+        url: the address.
+    """
     if not _is_plain_address(url):
         raise ConfigurationProblem(
             f"Account {account}: the {what} is not an address the API could be asked at.",

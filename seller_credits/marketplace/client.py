@@ -19,12 +19,12 @@ from seller_credits.marketplace.calling.tokens import AccessTokens
 from seller_credits.marketplace.calling.transport import Transport
 from seller_credits.marketplace.calling.waiting import Waiting
 from seller_credits.marketplace.documents.documents import Documents
-from seller_credits.marketplace.interface import FetchedReport
+from seller_credits.marketplace.interface import NO_RECORDS, FetchedReport, OrderPage, Records
 from seller_credits.marketplace.memory import ProcessMemory, RequestMemory
 from seller_credits.marketplace.operations import CREATE_REPORT, GET_ORDER, SEARCH_ORDERS
 from seller_credits.marketplace.planning import made_plan
 from seller_credits.marketplace.plans import Need, Plan, Way
-from seller_credits.marketplace.reports.reports import LONGEST, Reports
+from seller_credits.marketplace.reports.reports import LONGEST, SOON, Reports
 from seller_credits.marketplace.reports.sources import max_window
 from seller_credits.marketplace.sections.orders import OrderSearch, order
 
@@ -33,6 +33,7 @@ _FIRST_REQUEST = {
     Way.SEARCH: SEARCH_ORDERS,
     Way.SINGLE: GET_ORDER,
 }
+_SOON_OF_PATIENCE = 0.25  # a report that does not come must leave time for the others
 
 
 class AmazonMarketplace(Closing):
@@ -75,7 +76,8 @@ class AmazonMarketplace(Closing):
         documents = Documents(self._caller, self._transport, repeating, downloads)
         known = ProcessMemory() if memory is None else memory
         self._search = OrderSearch(self._caller, known)
-        self._reports = Reports(self._caller, documents, known, longest)
+        soon = SOON if patience is None else min(SOON, patience * _SOON_OF_PATIENCE)
+        self._reports = Reports(self._caller, documents, known, longest, soon)
 
     def orders_updated(
         self,
@@ -83,15 +85,19 @@ class AmazonMarketplace(Closing):
         until: datetime,
         marketplaces: Sequence[str],
         channel: Channel | None = None,
-    ) -> Iterator[list[OrderRow]]:
+        records: Records = NO_RECORDS,
+    ) -> Iterator[OrderPage]:
         """Orders that changed in a window, a page at a time; see the interface."""
-        return self._search.updated(since, until, marketplaces, channel)
+        return self._search.updated(since, until, marketplaces, channel, records)
 
     def unfinished_orders(
-        self, marketplaces: Sequence[str], channel: Channel | None = None
+        self,
+        marketplaces: Sequence[str],
+        channel: Channel | None = None,
+        records: Records = NO_RECORDS,
     ) -> Span | None:
         """The window of a search that was begun and can go on; see the interface."""
-        return self._search.unfinished(marketplaces, channel)
+        return self._search.unfinished(marketplaces, channel, records)
 
     def order(self, order_id: str) -> OrderRow | None:
         """One order as it is now; None where Amazon knows none of that id."""
@@ -121,9 +127,11 @@ class AmazonMarketplace(Closing):
         marketplace: str,
         since: datetime | None,
         until: datetime | None,
+        *,
+        soon: bool = False,
     ) -> FetchedReport:
         """One report of one store: asked for, waited for, downloaded; see the interface."""
-        return self._reports.fetch(source, marketplace, since, until)
+        return self._reports.fetch(source, marketplace, since, until, soon=soon)
 
     def taken(self, fetched: FetchedReport) -> None:
         """What a report held is recorded; see the interface."""

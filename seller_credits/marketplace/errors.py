@@ -7,6 +7,7 @@ MarketplaceProblem
     AccessDenied          the application may not do this: a role or an authorisation is missing
     Throttled             too many requests, for longer than is worth waiting
     Unreachable           no connection, no name, no TLS, no answer in time
+      Unanswered          so it was for this one request; others may get their answer
     RequestRefused        the request itself is wrong in Amazon's eyes (4xx)
       NotFound            Amazon knows nothing of that id (404)
     MarketplaceFailed     Amazon's own failure (5xx), after retries
@@ -74,6 +75,14 @@ class Unreachable(CallProblem):
     """No answer came: no connection, no such host, no trusted TLS, or a timeout."""
 
 
+class Unanswered(Unreachable):
+    """No answer came to this one request, which tells nothing of others.
+
+    It was asked only once or twice, for more might do harm; or it was asked of another host than
+    the API's, as documents are.
+    """
+
+
 class RequestRefused(CallProblem):
     """Amazon read the request and says that it is wrong (4xx)."""
 
@@ -88,3 +97,9 @@ class MarketplaceFailed(CallProblem):
 
 class UnexpectedAnswer(CallProblem):
     """An answer came that cannot be read, or that is not safe to follow."""
+
+
+def ends_all(problem: BaseException) -> bool:
+    """Whether nothing more can be asked for after it, whatever it was about."""
+    alone = isinstance(problem, Unanswered)
+    return isinstance(problem, (CredentialsRefused, Unreachable)) and not alone

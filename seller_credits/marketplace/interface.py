@@ -10,12 +10,15 @@ from typing import Protocol
 
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.issues import Channel, CoverageState, Source
-from seller_credits.domain.records import OrderRow
+from seller_credits.domain.records import OrderRow, Skipped, UnreadOrder
 from seller_credits.domain.requests import ReportRequest
 from seller_credits.marketplace.plans import Need, Plan, Way
 
 ORDERS_LAG = timedelta(minutes=2, seconds=10)
 """How far behind now orders can be read: Amazon takes no upper bound of the last two minutes."""
+
+OrderPage = Sequence[OrderRow | UnreadOrder | Skipped]
+"""A page of a search, in the marketplace's own order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class FetchedReport:
             was wanted, as a report that was asked for before is not asked for again: what is known
             is known as of `until`. `since` is None where the source has no window.
         request: the question it answers, for `taken` and `spoiled`.
+        is_late: it is still being made, and patience with it has ended.
     """
 
     state: CoverageState
@@ -44,6 +48,37 @@ class FetchedReport:
     since: datetime | None = None
     until: datetime | None = None
     request: ReportRequest | None = None
+    is_late: bool = False
+
+
+class Records(Protocol):
+    """What was made of the pages a search gave: whoever goes on with it must have the first ones.
+
+    It may be another account's search, or one from before the ledger was begun anew.
+    """
+
+    def mark(self) -> str:
+        """What names everything that is recorded by now."""
+        ...
+
+    def holds(self, mark: str) -> bool:
+        """Whether everything that a mark names is recorded here."""
+        ...
+
+
+class _NoRecords:
+    """Of whoever records nothing and only wants to go on where they were."""
+
+    def mark(self) -> str:
+        """Nothing to name."""
+        return ""
+
+    def holds(self, mark: str) -> bool:
+        """Whether nobody else's records are needed."""
+        return not mark
+
+
+NO_RECORDS: Records = _NoRecords()
 
 
 class Marketplace(Protocol):
@@ -60,7 +95,8 @@ class Marketplace(Protocol):
         until: datetime,
         marketplaces: Sequence[str],
         channel: Channel | None = None,
-    ) -> Iterator[list[OrderRow]]:
+        records: Records = NO_RECORDS,
+    ) -> Iterator[OrderPage]:
         """Orders that changed in a window, a page at a time as they arrive.
 
         Where each page is dealt with before the next is asked for, a search that is cut short
@@ -71,14 +107,15 @@ class Marketplace(Protocol):
             until: aware; not read beyond `ORDERS_LAG` before now.
             marketplaces: store codes or ids.
             channel: who ships; None for both.
-
-        Raises:
-            UnreadableSource: after the last page, where some orders could not be read.
+            records: what was recorded of earlier pages.
         """
         ...
 
     def unfinished_orders(
-        self, marketplaces: Sequence[str], channel: Channel | None = None
+        self,
+        marketplaces: Sequence[str],
+        channel: Channel | None = None,
+        records: Records = NO_RECORDS,
     ) -> Span | None:
         """The window of a search for the same that was cut short and can go on; else None."""
         ...
@@ -121,6 +158,8 @@ class Marketplace(Protocol):
         marketplace: str,
         since: datetime | None,
         until: datetime | None,
+        *,
+        soon: bool = False,
     ) -> FetchedReport:
         """One report of one store: asked for or found again, waited for, downloaded.
 
@@ -129,6 +168,7 @@ class Marketplace(Protocol):
             marketplace: the store's code or id.
             since: aware, or None where the source has no window.
             until: aware, or None for now. At most `max_window(source)` after `since`.
+            soon: there is something else to read meanwhile, so wait only a little for it.
         """
         ...
 

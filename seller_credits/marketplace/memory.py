@@ -99,3 +99,40 @@ class Borrowed:
     def drop_search(self, owner: str) -> None:
         """This run's search is finished."""
         self._own.drop_search(owner)
+
+
+class Scoped:
+    """Another memory, for one account of one ledger.
+
+    That a report was recorded, and where a search goes on, is true of the ledger it was recorded
+    in: in another one, or under another account's name, nothing was read yet.
+    """
+
+    def __init__(self, memory: RequestMemory, scope: str) -> None:
+        self._memory = memory
+        self._scope = scope
+
+    def reports(self, owner: str, report_type: str, store_id: str) -> list[ReportRequest]:
+        """Requests for one report of one store, the newest first."""
+        found = self._memory.reports(self._scoped(owner), report_type, store_id)
+        return [replace(request, owner=owner) for request in found]
+
+    def keep_report(self, request: ReportRequest) -> None:
+        """Remember a request, or how far it has come."""
+        self._memory.keep_report(replace(request, owner=self._scoped(request.owner)))
+
+    def search(self, owner: str) -> SearchProgress | None:
+        """The search that was not finished, if there is one."""
+        found = self._memory.search(self._scoped(owner))
+        return replace(found, owner=owner) if found else None
+
+    def keep_search(self, progress: SearchProgress) -> None:
+        """Remember where the search goes on."""
+        self._memory.keep_search(replace(progress, owner=self._scoped(progress.owner)))
+
+    def drop_search(self, owner: str) -> None:
+        """The search is finished, or cannot go on."""
+        self._memory.drop_search(self._scoped(owner))
+
+    def _scoped(self, owner: str) -> str:
+        return f"{owner} {self._scope}"

@@ -17,7 +17,8 @@ class Repeat(Enum):
     """What may happen to a request whose answer was a failure."""
 
     FREELY = auto()  # done twice it is done once: reading, and writes that name their own effect
-    ONCE = auto()  # harmless twice, but each one costs a scarce token
+    ONCE = auto()  # harmless twice, but each one costs a token
+    UNDONE = auto()  # only where nothing can have come of it; else whoever asked looks first
     NEVER = auto()  # done twice, a buyer is paid or written to twice
 
 
@@ -46,7 +47,7 @@ class Operation:
     grantless: str = ""
 
 
-_FREELY, _ONCE, _NEVER = Repeat.FREELY, Repeat.ONCE, Repeat.NEVER
+_FREELY, _ONCE, _UNDONE, _NEVER = Repeat
 _TRACKING = "Inventory and Order Tracking"
 _BUYERS = "Buyer Communication"
 _FINANCE = "Finance and Accounting"
@@ -59,7 +60,7 @@ GET_ORDER = Operation("getOrder", "GET", f"{_ORDERS}/{{orderId}}", 0.5, 30, _FRE
 
 _REPORTS = "/reports/2021-06-30/reports"
 _REPORT_DOCUMENT = "/reports/2021-06-30/documents/{reportDocumentId}"
-CREATE_REPORT = Operation("createReport", "POST", _REPORTS, 0.0167, 15, _ONCE)
+CREATE_REPORT = Operation("createReport", "POST", _REPORTS, 0.0167, 15, _UNDONE)
 GET_REPORT = Operation("getReport", "GET", f"{_REPORTS}/{{reportId}}", 2, 15, _FREELY)
 GET_REPORTS = Operation("getReports", "GET", _REPORTS, 0.0222, 10, _FREELY)
 GET_REPORT_DOCUMENT = Operation("getReportDocument", "GET", _REPORT_DOCUMENT, 0.0167, 15, _FREELY)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from seller_credits.marketplace.account import Account, marketplace_ids
@@ -210,11 +209,7 @@ def _found(caller: Caller, question: _Question) -> RoleFound:
 
 
 def _ahead(answer: Answer, middle: datetime) -> timedelta | None:
-    try:
-        told = parsedate_to_datetime(answer.headers.get("date", ""))
-    except ValueError:
+    if answer.date is None:
         return None
-    if told.tzinfo is None:
-        return None
-    # The header has whole seconds, cut off: half a second later is right on the average.
-    return middle - told - timedelta(milliseconds=500)
+    # The date has whole seconds, cut off: half a second later is right on the average.
+    return middle - answer.date - timedelta(milliseconds=500)

@@ -23,6 +23,9 @@ _BY_THE_ORDER = (
 )
 _OPEN = frozenset({"proposed", "closed"})
 
+SOURCE_IS_STALE = f"{Remedy.REVIEW} stale_source"
+"""The outcome of what cannot be decided before its source is read again; `_outcome` writes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyInUse:

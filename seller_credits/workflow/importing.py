@@ -47,8 +47,16 @@ def import_files(
     return recorder.outcome
 
 
-def record_report(recorder: Recorder, report: ReportFile, told: Told) -> tuple[CoverageState, str]:
+def record_report(
+    recorder: Recorder, report: ReportFile, told: Told, *, as_of: datetime | None = None
+) -> tuple[CoverageState, str]:
     """Record a recognised report; one that is cut short keeps what it gave before.
+
+    Args:
+        recorder: where to.
+        report: what is read.
+        told: where progress goes.
+        as_of: the moment (aware) it speaks of, where that is not the moment it is read.
 
     Returns:
         What became of it, and why where it is not simply read.
@@ -58,6 +66,7 @@ def record_report(recorder: Recorder, report: ReportFile, told: Told) -> tuple[C
             report.source,
             report.records(),
             lambda count: told(f"{report.name}: {count:,} rows"),
+            as_of=as_of,
         )
     except UnreadableSource as cut_short:
         return CoverageState.FAILED, str(cut_short)

@@ -1,29 +1,26 @@
-"""Reading the orders a seller ships: by search, one by one, and by time alone.
+"""Reading the orders a seller ships: by search, and one by one.
 
 A search gives a hundred orders a request, but after a burst Amazon takes one request in three
 minutes; a single order comes from a bucket of its own that fills much faster. So each step asks
-whichever has a token first: the next page of the search, or the next order in trouble.
+whichever has a token first: the next page of the search, or the next order by itself.
+
+What an order was when it was last seen says nothing of what it is now, not even where every search
+since is whole: it may have changed, and changed again in the minutes that cannot be searched yet.
+So an order whose promise has passed is looked at before it is called late.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from seller_credits.domain.coverage import Span, Window
-from seller_credits.domain.errors import MarketplaceProblem, UnreadableSource
-from seller_credits.domain.issues import Source
-from seller_credits.domain.orders import Order
-from seller_credits.domain.records import OrderRow, Origin
-from seller_credits.marketplace.errors import CredentialsRefused, RequestRefused, Unreachable
+from seller_credits.domain.errors import MarketplaceProblem
 from seller_credits.marketplace.interface import Marketplace
 from seller_credits.marketplace.plans import Way
-from seller_credits.workflow.pieces import state_after
+from seller_credits.workflow.one_by_one import OneByOne
 from seller_credits.workflow.recording import Recorder
 from seller_credits.workflow.searching import Searching
-
-_NAME = "orders in trouble"
 
 
 class OrderReading:
@@ -44,8 +41,7 @@ class OrderReading:
         self._recorder = recorder
         self._marketplace = marketplace
         self._searching = searching
-        self._clock = clock
-        self._lacking = dict.fromkeys(recorder.lacking_detail())
+        self._singles = OneByOne(recorder, marketplace, clock)
 
     def run(self) -> None:
         """Read until everything is read, or no token comes in time.
@@ -53,82 +49,54 @@ class OrderReading:
         Raises:
             CredentialsRefused, Unreachable: nothing more can be read; what was read is recorded.
         """
-        try:
+        with self._told():
+            self._singles.want(self._recorder.lacking_detail())
+            self._singles.want(self._recorder.due_orders())
             self._read()
-            self._look_again()
+            self._singles.want(self._recorder.due_orders())
             self._read()
             self._read_amazons()
+
+    def read_details(self) -> None:
+        """Read the orders in trouble that showed after `run`.
+
+        Raises:
+            CredentialsRefused, Unreachable: nothing more can be read; what was read is recorded.
+        """
+        with self._told():
+            self._singles.want(self._recorder.lacking_detail())
+            self._read()
+            self._read_amazons()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Record in the end what was read and what was not, and why."""
+        try:
+            yield
+        except MarketplaceProblem as problem:
+            self._searching.end(problem)
+            self._singles.end(problem)
+            raise
         finally:
-            # Last, so that the latest word about the source is what was read of it.
-            self._searching.close()
+            said = self._singles.close()
+            # Last: the source is as fresh as the search is, whatever became of single orders.
+            self._searching.close(again=said)
 
     def _read(self) -> None:
-        while self._lacking or not self._searching.is_over:
-            if self._searching.wait <= self._wait:
+        while not (self._singles.is_over and self._searching.is_over):
+            if self._searching.wait <= self._singles.wait:
                 for order_id in self._searching.step():
-                    self._lacking.pop(order_id, None)
+                    self._singles.leave_out(order_id)
             else:
-                self._single()
+                self._singles.step()
 
     def _read_amazons(self) -> None:
         """Of orders Amazon ships there is nothing to decide: they get what tokens are left."""
         for order_id in self._recorder.lacking_detail(by_amazon=True):
+            self._singles.want([order_id])
+            if self._singles.is_over:
+                continue
             if self._marketplace.wait_for(Way.SINGLE):
+                self._singles.leave_out(order_id)
                 return
-            self._lacking[order_id] = None
-            if not self._single():
-                return
-
-    @property
-    def _wait(self) -> float:
-        return self._marketplace.wait_for(Way.SINGLE) if self._lacking else math.inf
-
-    def _single(self) -> bool:
-        """Read the next order in trouble; False where no further one can be read."""
-        order_id = next(iter(self._lacking))
-        try:
-            row = self._marketplace.order(order_id)
-        except (RequestRefused, UnreadableSource) as problem:
-            self._recorder.outcome.warn(f"Order {order_id} could not be read: {problem.message}")
-        except (CredentialsRefused, Unreachable):
-            raise
-        except MarketplaceProblem as problem:
-            self._give_up(problem)
-            return False
-        else:
-            if row is None:
-                self._recorder.outcome.warn(f"Amazon knows no order {order_id}.")
-            else:
-                self._recorder.record_all(Source.ORDERS, [row], lambda _: None)
-        del self._lacking[order_id]
-        return True
-
-    def _give_up(self, problem: MarketplaceProblem) -> None:
-        left = len(self._lacking)
-        why = f"{left} of them were not read one by one: {problem.message}"
-        self._recorder.covered(
-            Window(
-                *(Source.ORDERS, None, None, None, state_after(problem), self._clock(), why),
-                name=_NAME,
-            )
-        )
-        self._lacking.clear()
-
-    def _look_again(self) -> None:
-        """Judge what did not change by the time that has passed; ask where that is not known."""
-        sure = self._searching.sure
-        if sure is not None:
-            self._recorder.look_again(self._unchanged(sure))
-
-    def _unchanged(self, sure: Span) -> Iterator[OrderRow]:
-        for order, seen_at in self._recorder.due_orders():
-            if seen_at < sure.since:
-                # It may have changed in a time nobody read.
-                self._lacking[order.order_id] = None
-            else:
-                yield _as_of(order, max(seen_at, sure.until))
-
-
-def _as_of(order: Order, moment: datetime) -> OrderRow:
-    where = f"Orders API, order {order.order_id}: unchanged"
-    return OrderRow(Origin(Source.ORDERS, api=True, where=where, as_of=moment), order)
+            self._singles.step()

@@ -97,7 +97,7 @@ def state_after(problem: SellerCreditsError) -> CoverageState:
 
 def orders_name(stores: Sequence[str]) -> str:
     """What the window of the orders of these stores is called: with another store it is another."""
-    return f"orders {', '.join(map(store_code, stores))}"
+    return f"orders {', '.join(sorted(map(store_code, stores)))}"
 
 
 def store_code(store: str) -> str:

@@ -33,7 +33,7 @@ def plan_of(
         ],
         gaps=gaps(orders, known, LOOK_BACK),
         orders_a_day=orders_a_day(recorder, known),
-        details=len(recorder.lacking_detail()),
+        details=len({*recorder.lacking_detail(), *recorder.due_orders()}),
         patience=patience,
     )
     return marketplace.plan(need)

@@ -38,6 +38,11 @@ class Outcome:
         """Whether every source and file could be read."""
         return all(window.state.is_known for window in self.windows)
 
+    @property
+    def has_read(self) -> bool:
+        """Whether any source or file at all could be read."""
+        return any(window.state.is_known for window in self.windows)
+
     def covered(self, window: Window) -> None:
         """Keep what became of a window; of one that grows as it is read, the latest word."""
         known = window.state.is_known

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from seller_credits.domain.coverage import Span, Window, gaps, merged
-from seller_credits.domain.errors import MarketplaceProblem, UnreadableSource
+from seller_credits.domain.errors import MarketplaceProblem
 from seller_credits.domain.issues import Channel, CoverageState, Source
 from seller_credits.domain.records import OrderRow
-from seller_credits.marketplace.errors import CredentialsRefused, Unreachable
-from seller_credits.marketplace.interface import Marketplace
+from seller_credits.marketplace.errors import ends_all
+from seller_credits.marketplace.interface import ORDERS_LAG, Marketplace, OrderPage
 from seller_credits.marketplace.plans import ORDERS_A_PAGE, Way
 from seller_credits.workflow.importing import Told
 from seller_credits.workflow.pieces import orders_name, state_after
@@ -57,7 +57,9 @@ class Searching:
         self._known = merged(recorder.read_spans(Source.ORDERS, self._name))
         self._a_day = orders_a_day(recorder, self._known)
         self._count = 0
+        self._read: Span | None = None
         self._problem: MarketplaceProblem | None = None
+        self._is_said = False
         self._pages = self._all_pages()
         self.is_over = False
 
@@ -65,11 +67,6 @@ class Searching:
     def wait(self) -> float:
         """Seconds until the next step can be made; without end where there is none."""
         return math.inf if self.is_over else self._marketplace.wait_for(Way.SEARCH)
-
-    @property
-    def sure(self) -> Span | None:
-        """The latest time without a gap of which every change is known."""
-        return self._known[-1] if self._known else None
 
     def step(self) -> list[str]:
         """Read and record a page; gives the ids of its orders.
@@ -80,32 +77,50 @@ class Searching:
         try:
             page = next(self._pages, None)
         except MarketplaceProblem as problem:
-            self._problem, self.is_over = problem, True
-            if isinstance(problem, (CredentialsRefused, Unreachable)):
+            self.end(problem)
+            if ends_all(problem):
                 raise
             return []
         self.is_over = page is None
-        return [row.order.order_id for row in page or ()]
+        return [row.order.order_id for row in page or () if isinstance(row, OrderRow)]
 
-    def close(self) -> None:
-        """Record what became of the window: what was read, and what was not and why."""
+    def end(self, problem: MarketplaceProblem) -> None:
+        """Nothing more can be asked for; what is left to search is left for that."""
+        if not self.is_over:
+            self._problem, self.is_over, self._is_said = problem, True, False
+
+    def close(self, *, again: bool = False) -> None:
+        """Record what became of the window: what was not read and why, and what was.
+
+        Args:
+            again: something else was said of the orders since, and this is to be the last word.
+        """
+        if self._is_said and not again:
+            return
         unread = gaps(self._wanted, self._known, timedelta(0))
+        newest_is_read = self._read is not None and self._known[-1].until >= self._wanted.until
         if self._problem is not None and unread:
-            # Before the window that was read, so that its word is the latest about the source.
             left = Span(unread[-1].since, unread[0].until)
             self._record(left, state_after(self._problem), str(self._problem))
-        if self.sure is not None:
-            some = self._recorder.orders_updated(self.sure)
-            self._record(self.sure, CoverageState.READ if some else CoverageState.EMPTY, "")
+        if newest_is_read and (again or not self._is_said):
+            # The source is as fresh as its newest part.
+            self._record_read(self._known[-1])
+        self._is_said = True
 
-    def _record(self, span: Span, state: CoverageState, why: str) -> None:
+    def _record_read(self, span: Span) -> None:
+        some = self._recorder.orders_updated(span)
+        self._record(span, CoverageState.READ if some else CoverageState.EMPTY)
+        self._is_said = True
+
+    def _record(self, span: Span, state: CoverageState, why: str = "") -> None:
         now = self._clock()
         self._recorder.covered(
             Window(Source.ORDERS, None, span.since, span.until, state, now, why, self._name)
         )
+        self._is_said = False
 
-    def _all_pages(self) -> Iterator[list[OrderRow]]:
-        begun = self._marketplace.unfinished_orders(self._stores, Channel.SELLER)
+    def _all_pages(self) -> Iterator[OrderPage]:
+        begun = self._unfinished()
         if begun is not None:
             yield from self._pages_of(begun)
         for gap in gaps(self._wanted, self._known, LOOK_BACK):
@@ -115,27 +130,29 @@ class Searching:
                 yield from self._pages_of(now_wanted, learns=True)
                 rest = rest_of(rest, now_wanted)
 
-    def _pages_of(self, span: Span, *, learns: bool = False) -> Iterator[list[OrderRow]]:
+    def _unfinished(self) -> Span | None:
+        """The window of the search that an earlier sync left, where it is still worth anything."""
+        begun = self._marketplace.unfinished_orders(self._stores, Channel.SELLER, self._recorder)
+        if begun is None or begun.until <= self._wanted.since:
+            return None
+        return begun if gaps(begun, self._known, timedelta(0)) else None
+
+    def _pages_of(self, span: Span, *, learns: bool = False) -> Iterator[OrderPage]:
+        # A clock that was set back would have the marketplace read less than is claimed here.
+        span = Span(span.since, min(span.until, self._clock() - ORDERS_LAG))
+        if span.since >= span.until:
+            return
         before = self._count
-        try:
-            pages = self._marketplace.orders_updated(
-                span.since, span.until, self._stores, Channel.SELLER
-            )
-            for page in pages:
-                self._count += self._recorder.record_all(Source.ORDERS, page, lambda _: None)
-                self._told(f"{self._count:,} orders")
-                yield page
-        except UnreadableSource as problem:
-            # One order that cannot be read does not make the others unread.
-            failed = CoverageState.FAILED
-            self._recorder.covered(
-                Window(
-                    *(Source.ORDERS, None, None, None, failed, self._clock(), str(problem)),
-                    name="orders that cannot be read",
-                )
-            )
+        pages = self._marketplace.orders_updated(
+            span.since, span.until, self._stores, Channel.SELLER, self._recorder
+        )
+        for page in pages:
+            self._count += self._recorder.record_all(Source.ORDERS, page, lambda _: None)
+            self._told(f"{self._count:,} orders")
+            yield page
         self._known = merged([*self._known, span])
-        self._record(self._known[-1], CoverageState.READ, "")
+        self._read = span
+        self._record_read(next(known for known in self._known if known.until >= span.until))
         if learns and span.length >= _LEAST_TELLING:
             self._a_day = (self._count - before) / (span.length / _DAY)
 

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from seller_credits.domain.coverage import Span
-from seller_credits.domain.errors import MarketplaceProblem, UnreadableSource
-from seller_credits.domain.issues import CoverageState
-from seller_credits.marketplace.errors import CredentialsRefused, Unreachable
+from seller_credits.domain.errors import (
+    MarketplaceProblem,
+    SellerCreditsError,
+    UnreadableSource,
+)
+from seller_credits.domain.issues import CoverageState, Source
+from seller_credits.marketplace.errors import CredentialsRefused, Unreachable, ends_all
 from seller_credits.marketplace.files import open_report
 from seller_credits.marketplace.interface import ORDERS_LAG, FetchedReport, Marketplace
 from seller_credits.marketplace.plans import Way
 from seller_credits.workflow.importing import Told, record_report
 from seller_credits.workflow.order_reading import OrderReading
-from seller_credits.workflow.pieces import COUNTING, TELLING, Piece, report_pieces, state_after
+from seller_credits.workflow.pieces import (
+    COUNTING,
+    TELLING,
+    Piece,
+    orders_name,
+    report_pieces,
+    state_after,
+)
 from seller_credits.workflow.recording import Recorder
 from seller_credits.workflow.results import Outcome
 from seller_credits.workflow.searching import Searching
@@ -45,21 +56,28 @@ class Sync:
         """Read every source; what one of them refuses never keeps the others from being read.
 
         Raises:
-            CredentialsRefused, Unreachable: nothing more can be read; what was read is recorded.
+            CredentialsRefused, Unreachable: nothing at all could be read.
         """
         wanted = Span(self.since, self.until)
         longest = self.marketplace.max_window
         telling = list(report_pieces(TELLING, self.stores, wanted, longest))
         counting = list(report_pieces(COUNTING, self.stores, wanted, longest))
-        self._left = [*telling, *counting]
+        orders = Piece(orders_name(self.stores), Source.ORDERS, None, wanted)
+        self._left = [*telling, orders, *counting]
         try:
-            self._ask_for(self._left)
-            self._read_reports(telling)
-            self._read_orders()
-            self._read_reports(counting)
+            self._ask_for([*telling, *counting])
+            late = self._read_reports(telling, soon=True)
+            self._left.remove(orders)  # from here on its reading tells what is left of it
+            reading = self._read_orders()
+            late += self._read_reports(counting, soon=True)
+            if late:
+                self._read_reports(late)
+                reading.read_details()
         except (CredentialsRefused, Unreachable) as problem:
             self._never_read(problem)
-            raise
+            if not self.recorder.outcome.has_read:
+                raise
+            self.recorder.outcome.warn(f"The sync ended early. {problem}")
         self.recorder.decide_again()
         return self.recorder.outcome
 
@@ -72,29 +90,46 @@ class Sync:
             self.told(f"asking for {piece.name.replace('_', ' ')}")
             try:
                 self.marketplace.prepare(piece.source, piece.store, piece.since, piece.until)
-            except (CredentialsRefused, Unreachable):
-                raise
-            except MarketplaceProblem:
+            except MarketplaceProblem as problem:
+                if ends_all(problem):
+                    raise
                 continue  # it refuses again, and is told, when it is read
 
-    def _read_reports(self, pieces: Sequence[Piece]) -> None:
+    def _read_reports(self, pieces: Sequence[Piece], *, soon: bool = False) -> list[Piece]:
+        """Read them in turn; gives those that are `soon` to be read and are late."""
+        late = []
         for piece in pieces:
             self.told(piece.name.replace("_", " "))
             try:
-                self._read_report(piece)
-            except (CredentialsRefused, Unreachable):
-                raise
+                is_late = self._read_report(piece, soon=soon)
             except (MarketplaceProblem, UnreadableSource) as problem:
-                window = piece.window(state_after(problem), self.clock(), str(problem))
-                self.recorder.covered(window)
-            self._left.remove(piece)
+                if ends_all(problem):
+                    raise
+                is_late = False
+                why = _why_unread(problem)
+                self.recorder.covered(piece.window(state_after(problem), self.clock(), why))
+            if is_late:
+                late.append(piece)
+            else:
+                self._left.remove(piece)
+        return late
 
-    def _read_report(self, piece: Piece) -> None:
+    def _read_report(self, piece: Piece, *, soon: bool) -> bool:
+        """Read and record it; True where it is late, and there is other work meanwhile."""
         assert piece.store is not None
-        fetched = self.marketplace.report(piece.source, piece.store, piece.since, piece.until)
+        fetched = self.marketplace.report(
+            piece.source, piece.store, piece.since, piece.until, soon=soon
+        )
+        if soon and fetched.is_late:
+            return True
+        self._take_in(piece, fetched)
+        return False
+
+    def _take_in(self, piece: Piece, fetched: FetchedReport) -> None:
         covers = piece.covering(fetched.since, fetched.until)
         if fetched.path is None:
-            self.recorder.covered(covers.window(fetched.state, self.clock(), fetched.why))
+            as_of = self._as_of(piece, fetched, fetched.state)
+            self.recorder.covered(covers.window(fetched.state, as_of, fetched.why))
             return
         try:
             state, why = self._record(piece, fetched)
@@ -104,7 +139,8 @@ class Sync:
         finally:
             # Downloads may hold what tells who a buyer is; the ledger has what is needed of them.
             fetched.path.unlink(missing_ok=True)
-        self.recorder.covered(covers.window(state, self.clock(), why or fetched.why))
+        as_of = self._as_of(piece, fetched, state)
+        self.recorder.covered(covers.window(state, as_of, why or fetched.why))
         if state.is_known:
             self.marketplace.taken(fetched)
         else:
@@ -120,9 +156,21 @@ class Sync:
             charset=fetched.charset,
             api=True,
         )
-        return record_report(self.recorder, report, self.told)
+        as_of = self._as_of(piece, fetched, CoverageState.READ)
+        return record_report(self.recorder, report, self.told, as_of=as_of)
 
-    def _read_orders(self) -> None:
+    def _as_of(self, piece: Piece, fetched: FetchedReport, state: CoverageState) -> datetime:
+        """The moment what a report tells is known as of.
+
+        A report of an earlier run tells nothing of the time since, however lately it was read: it
+        is as far behind this sync as it ends before what was wanted.
+        """
+        if fetched.until is None or not state.is_known:
+            return self.clock()
+        wanted = piece.until or self.until
+        return self.until - max(wanted - fetched.until, timedelta(0))
+
+    def _read_orders(self) -> OrderReading:
         # The latest minutes are not to be had yet; the next sync reads them.
         wanted = Span(self.since, min(self.until, self.clock() - ORDERS_LAG))
         searching = Searching(
@@ -133,7 +181,9 @@ class Sync:
             clock=self.clock,
             told=self.told,
         )
-        OrderReading(self.recorder, self.marketplace, searching, self.clock).run()
+        reading = OrderReading(self.recorder, self.marketplace, searching, self.clock)
+        reading.run()
+        return reading
 
     def _never_read(self, problem: MarketplaceProblem) -> None:
         """Say of everything that was not reached why; of a seller never read leave no trace."""
@@ -141,3 +191,11 @@ class Sync:
             for piece in self._left:
                 why = f"not reached: {problem.message}"
                 self.recorder.covered(piece.window(CoverageState.FAILED, self.clock(), why))
+
+
+def _why_unread(problem: SellerCreditsError) -> str:
+    """What is wrong with a report, and what becomes of it."""
+    if isinstance(problem, UnreadableSource):
+        # The reader's own advice is for whoever downloaded a file by hand.
+        return f"{problem.message}; the next sync asks for another one."
+    return str(problem)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -47,6 +49,33 @@ def test_the_demo_leaves_a_ledger_that_is_not_its_own_alone(run, home, reports, 
     assert ran.code == 2
     assert "is no demo's ledger" in ran.err
     assert (own / "ledger.db").read_bytes() == before
+
+
+def test_a_demo_of_an_older_version_is_in_nobodys_way(run, home):
+    run("demo", "--orders", "60")
+    older(home / "demo" / "ledger.db")
+
+    kept = run("demo", "--orders", "60", "--keep")
+    again = run("demo", "--orders", "60")
+
+    assert kept.code == 6
+    assert "Use the version of seller-credits that wrote it" in kept.err
+    assert again.code == 0
+
+
+def older(path):
+    with closing(sqlite3.connect(path)) as ledger, ledger:
+        ledger.execute("UPDATE meta SET value = '1' WHERE name = 'schema'")
+
+
+def test_a_file_that_is_no_ledger_is_not_taken_for_a_demos(run, home):
+    (home / "demo").mkdir(parents=True)
+    (home / "demo" / "ledger.db").write_text("my notes, which are no ledger, but long enough")
+
+    ran = run("demo", "--orders", "60")
+
+    assert ran.code == 6
+    assert "my notes" in (home / "demo" / "ledger.db").read_text()
 
 
 def test_the_demo_uses_nobodys_credentials_policy_or_settings(run, home, monkeypatch):

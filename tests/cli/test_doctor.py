@@ -129,6 +129,26 @@ def test_on_a_new_machine_it_makes_nothing_and_says_how_to_begin(run, home):
     assert not home.exists()
 
 
+def test_a_folder_that_cannot_be_written_to_is_named(run, home, configured):
+    home.mkdir()
+    (home / "locks").write_text("in the way")
+
+    code, found = looked(run, "--offline")
+
+    assert code == 4
+    assert found["home"]["said"] == f"{home / 'locks'} cannot be written to: Not a directory."
+    assert "chmod" in found["home"]["mend"]
+
+
+def test_a_file_in_the_place_of_the_home_is_told(run, home, configured):
+    home.write_text("in the way")
+
+    code, found = looked(run, "--offline")
+
+    assert code == 4
+    assert found["home"]["said"] == f"{home} is a file, not a folder."
+
+
 def test_offline_nothing_is_asked(run, amazon):
     code, found = looked(run, "--offline")
 
@@ -266,6 +286,18 @@ def test_a_ledger_of_another_seller_is_told_before_a_sync_is_refused(run, home, 
     assert found["login"]["result"] == "ok"
 
 
+def test_a_ledger_that_was_cut_short_is_found_at_once(run, home, reports, configured):
+    assert run("import", "--marketplace", "US", *reports).code == 0
+    with closing(sqlite3.connect(home / "ledger.db")) as ledger:
+        ledger.execute("UPDATE heads SET seq = seq + 1")
+        ledger.commit()
+
+    code, found = looked(run, "--offline")
+
+    assert code == 6
+    assert "entries were removed from its end" in found["ledger"]["said"]
+
+
 def test_a_changed_ledger_is_found_with_full(run, home, reports, configured):
     assert run("import", "--marketplace", "US", *reports).code == 0
     with closing(sqlite3.connect(home / "ledger.db")) as ledger:
@@ -304,15 +336,40 @@ def test_a_marketplace_that_is_not_there_fails_with_5_and_skips_the_rest(
     }
 
 
+@pytest.mark.parametrize(("stores", "is_twin"), [("[US, CA]", True), ("[CA]", False)])
+def test_one_seller_under_two_names_is_told(run, home, configured, stores, is_twin):
+    home.mkdir()
+    seller = CREDENTIALS["SELLER_ID"]
+    keep_in_file(home, "shop", {"client_secret": SecretStr("x"), "refresh_token": SecretStr("x")})
+    (home / "settings.yaml").write_text(
+        f"accounts:\n  shop: {{seller_id: {seller}, client_id: x, marketplaces: {stores}}}\n"
+    )
+
+    code, found = looked(run, "--offline")
+
+    assert ("accounts" in found) is is_twin
+    assert code == (4 if is_twin else 0)
+    if is_twin:
+        assert "account 'default' too, in the same store (US)" in found["accounts"]["said"]
+
+
 @pytest.mark.parametrize(
-    ("hours", "result"), [(0, "ok"), (1, "failed"), (-1, "failed"), (1 / 60, "warning")]
+    ("hours", "told"),
+    [
+        (0, ("ok", "is the marketplace's")),
+        (2, ("failed", "2 h ahead of the marketplace's")),
+        (-72, ("failed", "3 days behind the marketplace's")),
+        (1 / 60, ("warning", "1 min ahead of the marketplace's")),
+    ],
 )
-def test_a_clock_that_is_wrong_is_told(run, amazon, monkeypatch, hours, result):
+def test_a_clock_that_is_wrong_is_told(run, amazon, monkeypatch, hours, told):
     set_clock(monkeypatch, datetime.now(UTC) - timedelta(hours=hours))
 
     found = looked(run)[1]
 
+    result, words = told
     assert found["clock"]["result"] == result
+    assert words in found["clock"]["said"]
     assert found["login"]["result"] == "ok"
 
 

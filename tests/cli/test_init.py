@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import stat
 
@@ -185,6 +186,71 @@ def test_settings_that_are_there_are_not_touched(run, home, handed):
     assert "there already; nothing was written" in ran.err
     assert [path.name for path in home.iterdir()] == ["settings.yaml"]
     assert (home / "settings.yaml").read_text() == "# mine\n"
+
+
+def test_a_second_account_is_added_to_settings_that_stay_as_they_are(run, home, handed):
+    handed()
+    run("init", *ACCOUNT, *IN_A_FILE)
+    before = (home / "settings.yaml").read_text() + "# mine\n"
+    (home / "settings.yaml").write_text(before)
+    (home / "settings.yaml").chmod(0o600)
+    handed()
+
+    ran = run("--account", "eu", "init", "--marketplaces", "DE", *ACCOUNT[2:], *IN_A_FILE)
+
+    assert ran.code == 0, ran.err
+    assert told(home) == WHOLE
+    assert told(home, "eu")[:2] == (["DE"], "eu")
+    assert set(before.splitlines()) <= set((home / "settings.yaml").read_text().splitlines())
+    assert stat.S_IMODE((home / "settings.yaml").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("name", ["NO", "on", "1", "0x1", "1e5", "null", "2026-11-01"])
+def test_a_name_that_yaml_would_take_for_something_else_is_still_a_name(run, home, handed, name):
+    handed()
+    assert run("--account", name, "init", *ACCOUNT, *IN_A_FILE).code == 0
+    handed()
+    assert run("--account", f"{name}-2", "init", *ACCOUNT, *IN_A_FILE).code == 0
+
+    assert told(home, name) == told(home, f"{name}-2") == WHOLE
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "accounts: {default: {region: na}}\n",
+        "accounts:\n    default:\n        region: na\n",
+        "accounts:\n  eu:\n    region: eu\n",
+        "accounts:\n  - default\n",
+        "accounts:\n  default: &one\n    region: na\ntext: |\naccounts:\n",
+    ],
+)
+def test_settings_that_cannot_take_another_account_are_not_touched(run, home, handed, own):
+    home.mkdir()
+    (home / "settings.yaml").write_text(own)
+    handed()
+
+    ran = run("--account", "eu", "init", *ACCOUNT, *IN_A_FILE)
+
+    assert ran.code in {2, 4}
+    assert [path.name for path in home.iterdir()] == ["settings.yaml"]
+    assert (home / "settings.yaml").read_text() == own
+
+
+def test_a_disk_that_fills_up_leaves_no_half_of_a_file(run, home, monkeypatch):
+    home.mkdir()
+    (home / "policy.yaml").write_text("# mine\n")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.replace", full)
+    ran = run("init", "--force")
+
+    assert ran.code == 4
+    assert "No space left on device" in ran.err
+    assert [path.name for path in home.iterdir()] == ["policy.yaml"]
+    assert (home / "policy.yaml").read_text() == "# mine\n"
 
 
 def test_a_policy_that_is_there_stays_as_it_is(run, home):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from seller_credits.domain.cases import Sighting
+from seller_credits.domain.cases import Look, Sighting
 from seller_credits.domain.coverage import Window
 from seller_credits.domain.issues import Channel, CoverageState, IssueKind, Source
 from seller_credits.domain.money import Money
@@ -90,7 +90,7 @@ def filled(ledger: SqliteLedger) -> SqliteLedger:
     with ledger.writing("default", NOW) as writer:
         writer.bind_account("A1", "example")
         writer.policy_read("d", "policy.yaml", "policy: x")
-        writer.order_seen(order(), as_of=NOW, due=None)
+        writer.order_seen(order(), Look(NOW, None))
         writer.issue_seen("i-1", NOW, sighting(comment="came broken"))
         writer.suggested(ORDER, suggestion())
     with ledger.writing("default", NOW) as writer:

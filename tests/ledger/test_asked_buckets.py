@@ -36,7 +36,7 @@ def test_the_next_run_goes_on_where_this_one_stopped(path):
 
 def test_a_learnt_rate_outlives_the_run_and_a_refusal_halves_it_for_all(path):
     with SharedBuckets(path) as here, SharedBuckets(path) as there:
-        here.learn(KEY, 5.0, NOW)
+        here.learn(KEY, 5.0)
         assert there.level(KEY, 1, 10, NOW).rate == 5.0
 
         there.drain(KEY, NOW)
@@ -47,7 +47,7 @@ def test_a_learnt_rate_outlives_the_run_and_a_refusal_halves_it_for_all(path):
 
 def test_a_learnt_rate_alone_leaves_the_bucket_full(path):
     with SharedBuckets(path) as buckets:
-        buckets.learn(KEY, 0.5, NOW)
+        buckets.learn(KEY, 0.5)
 
         assert buckets.level(KEY, 0.5, 20, NOW).tokens == pytest.approx(19.75)
 
@@ -165,7 +165,7 @@ def test_a_file_of_a_newer_program_is_not_touched(path):
     with SharedBuckets(path) as buckets, buckets._writing() as connection:
         connection.exec_driver_sql("UPDATE meta SET value = '99'")
 
-    with pytest.raises(LedgerProblem, match="has schema 99; this program knows 1"):
+    with pytest.raises(LedgerProblem, match="has schema 99; this program knows 2"):
         SharedBuckets(path)
 
 

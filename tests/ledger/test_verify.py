@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -67,6 +68,28 @@ def test_an_edit_is_found(filled, path, edit, found):
     _edit(path, edit)
 
     assert any(found in what for what in _faults(filled)), _faults(filled)
+
+
+@pytest.mark.parametrize(
+    ("edit", "found"),
+    [
+        ("DELETE FROM entries WHERE seq = 8", "removed from its end"),
+        ("DELETE FROM entries WHERE account = 'other'", "removed from its end"),
+        ("UPDATE entries SET hash = zeroblob(32) WHERE seq = 8", "not the one that was written"),
+        ("UPDATE entries SET actor = 'x' WHERE seq = 8", "entry 8 .* was changed"),
+        ("UPDATE heads SET seq = 7 WHERE account = 'default'", "removed from its end"),
+        ("UPDATE heads SET hash = zeroblob(32)", "not the one that was written"),
+    ],
+)
+def test_an_edit_at_the_end_is_found_without_reading_it_all(filled, path, edit, found):
+    _edit(path, edit)
+
+    faults = [fault.what for fault in filled.verify_ends()]
+    assert any(re.search(found, what) for what in faults), faults
+
+
+def test_the_end_of_an_untouched_ledger_has_no_faults(filled):
+    assert list(filled.verify_ends()) == []
 
 
 def test_two_entries_that_changed_places_are_found(filled, path):

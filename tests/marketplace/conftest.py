@@ -116,8 +116,9 @@ SAYS_SO = (
     "# Recorded from the simulator of seller-credits by `python -m tests.record`. Not Amazon.\n"
 )
 HIDDEN = "hidden"
+_ADDRESSES = frozenset({"address", "destinationAddress", "shipToAddress"})
 _OFFLINE = {
-    "client_id": HIDDEN,
+    "client_id": f"amzn1.application-oa2-client.{HIDDEN}",
     "client_secret": HIDDEN,
     "refresh_token": HIDDEN,
     "seller_id": HIDDEN,
@@ -140,10 +141,38 @@ def pytest_recording_configure(vcr):
     vcr.register_serializer("yaml", _Labelled)
 
 
-def _without_tokens(response):
-    """Filters of headers and forms do not reach into an answer's body."""
-    body = response["body"]["string"]
-    response["body"]["string"] = re.sub(rb'"Atz[a-z]\|[^"]*"', f'"{HIDDEN}"'.encode(), body)
+def _without_addresses(value):
+    """Where goods are sent is nobody's business, though the address is made up."""
+    if isinstance(value, list):
+        return [_without_addresses(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: _hidden(part) if name in _ADDRESSES else _without_addresses(part)
+        for name, part in value.items()
+    }
+
+
+def _hidden(address):
+    return {name: text if name == "countryCode" else HIDDEN for name, text in address.items()}
+
+
+def _scrubbed(body):
+    """Filters of headers and forms do not reach into a body."""
+    body = re.sub(rb'"Atz[a-z]\|[^"]*"', f'"{HIDDEN}"'.encode(), body)
+    if any(f'"{name}"'.encode() in body for name in _ADDRESSES):
+        body = json.dumps(_without_addresses(json.loads(body))).encode()
+    return body
+
+
+def _scrubbed_request(request):
+    if request.body:
+        request.body = _scrubbed(request.body)
+    return request
+
+
+def _scrubbed_response(response):
+    response["body"]["string"] = _scrubbed(response["body"]["string"])
     response["headers"].pop("date", None)
     return response
 
@@ -157,13 +186,21 @@ def vcr_config():
         "match_on": ("method", "scheme", "host", "port", "path", "query", "body"),
         "filter_headers": list(unwanted),
         "filter_post_data_parameters": [(name, HIDDEN) for name in secret],
-        "before_record_response": _without_tokens,
+        "before_record_request": _scrubbed_request,
+        "before_record_response": _scrubbed_response,
     }
 
 
 @pytest.fixture(scope="module")
 def vcr_cassette_dir(request):
     return str(CASSETTES / f"marketplace_{request.path.stem.removeprefix('test_')}")
+
+
+@pytest.fixture
+def all_said(vcr):
+    """A talk is replayed to its end: what was recorded and is not asked for any more is stale."""
+    yield
+    assert CONNECTION in os.environ or vcr.all_played
 
 
 @pytest.fixture
@@ -177,3 +214,9 @@ def recorded_account():
         refresh_token=SecretStr(known["refresh_token"]),
         seller_id=known["seller_id"],
     )
+
+
+@pytest.fixture
+def recorded_caller(recorded_account, time):
+    with calling(recorded_account, time.clock, time.sleep) as caller:
+        yield caller

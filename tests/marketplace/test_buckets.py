@@ -74,21 +74,21 @@ def test_a_refusal_of_the_very_first_request_counts_as_well(buckets):
 def test_a_learnt_rate_is_halved_by_a_refusal_until_an_answer_names_it_again(buckets):
     buckets.take("orders", 0.5, 20, NOW)
     for _ in range(2):  # every answer names it
-        buckets.learn("orders", 4.0, NOW)
+        buckets.learn("orders", 4.0)
     assert buckets.level("orders", 0.5, 20, NOW).rate == 4
 
     buckets.drain("orders", NOW)
 
     assert buckets.level("orders", 0.5, 20, NOW).rate == 2
     assert buckets.take("orders", 0.5, 20, NOW) > 0.5
-    buckets.learn("orders", 4.0, NOW)
+    buckets.learn("orders", 4.0)
     assert buckets.level("orders", 0.5, 20, NOW).rate == 4
 
 
 def test_a_learnt_rate_counts_for_what_grew_since_the_last_request(buckets):
     buckets.drain("orders", NOW)
 
-    buckets.learn("orders", 4.0, after(2))
+    buckets.learn("orders", 4.0)
 
     assert buckets.level("orders", 0.5, 20, after(2)).tokens == pytest.approx(8 * 0.99)
 

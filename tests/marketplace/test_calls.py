@@ -209,13 +209,13 @@ def test_amazons_own_failure_without_end_says_so(amazon, client):
         ask(client)
 
 
-def test_a_report_is_not_asked_for_a_third_time_after_failures(amazon, client):
+def test_a_report_is_not_asked_for_again_while_nothing_tells_whether_it_is_there(amazon, client):
     amazon.answers(REPORTS, amazon_error(500))
 
     with pytest.raises(MarketplaceFailed):
         client.report(Source.FEEDBACK, "US", NOW - timedelta(days=30), None)
 
-    assert len(amazon.asked(REPORTS)) == 2
+    assert [heard.method for heard in amazon.asked(REPORTS)].count("POST") == 1
 
 
 def test_an_interrupt_during_a_wait_is_immediate(amazon, client_of):
@@ -410,3 +410,19 @@ def test_a_closed_client_leaves_nothing_open(amazon, time, tmp_path):
 
     with pytest.raises(RuntimeError, match="closed"):
         ask(client)
+
+
+def test_a_403_that_says_nothing_may_come_from_a_proxy(amazon, client):
+    amazon.answers(ORDERS, Reply(403, b"<html>Forbidden by policy</html>"))
+
+    with pytest.raises(AccessDenied, match="proxy or firewall"):
+        ask(client)
+
+
+def test_a_403_of_amazons_own_is_about_the_role_alone(amazon, client):
+    amazon.answers(ORDERS, DENIED)
+
+    with pytest.raises(AccessDenied) as refused:
+        ask(client)
+
+    assert "proxy" not in str(refused.value)

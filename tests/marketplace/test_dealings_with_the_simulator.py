@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from seller_credits.domain.shipments import Address, ShipmentLine, ShipmentRequest
-from seller_credits.marketplace.errors import AccessDenied, CallProblem, RequestRefused
+from seller_credits.marketplace.errors import AccessDenied, RequestRefused
 from seller_credits.marketplace.operations import GET_DESTINATIONS, GET_PARTICIPATIONS, Operation
 from seller_credits.marketplace.sections import messaging, notifications, outbound, sellers
 from seller_credits.marketplace.sections.orders import order
@@ -71,7 +71,7 @@ def test_a_message_reaches_the_buyer_once_and_then_is_not_allowed_again(simulato
     messaging.send(caller, *place, "unexpectedProblem", TEXT)
 
     assert "unexpectedProblem" not in messaging.allowed_actions(caller, *place)
-    with pytest.raises(CallProblem) as problem:
+    with pytest.raises(RequestRefused, match="does not take the message") as problem:
         messaging.send(caller, *place, "unexpectedProblem", TEXT)
     assert not problem.value.may_have_happened
     sent = httpx.get(f"{simulator.truth}/messages", trust_env=False).text

@@ -18,6 +18,7 @@ from seller_credits.marketplace.documents.documents import leads_to_amazon
 from seller_credits.marketplace.errors import (
     RequestRefused,
     UnexpectedAnswer,
+    Unreachable,
 )
 from seller_credits.marketplace.operations import GET_FEED_DOCUMENT
 from tests.marketplace.conftest import NOW, account
@@ -72,9 +73,33 @@ def test_a_document_is_unpacked_exactly_once_whatever_is_said_of_it(fetch, body,
     assert report.path.read_bytes() == ROWS
 
 
+def test_a_store_that_cannot_be_reached_is_named_and_its_link_is_not(fetch):
+    nobody = "http://localhost:1/documents/1?X-Amz-Signature=secret-signature"
+
+    with pytest.raises(Unreachable, match=r"^localhost cannot be reached: ") as problem:
+        fetch(link=nobody)
+
+    assert "secret-signature" not in f"{problem.value} {vars(problem.value)}"
+
+
 def test_a_way_of_packing_that_is_not_known_is_refused(fetch):
     with pytest.raises(UnexpectedAnswer, match="way of packing"):
         fetch(Reply(200, ROWS), compressionAlgorithm="ZSTD")
+
+
+@pytest.mark.parametrize(
+    "name", ["../../../evil", "..", "/etc/passwd", "9" * 400, "\x1b[31m\0", "é😀" * 99]
+)
+def test_no_name_leads_out_of_the_folder_or_is_too_long_for_it(amazon, client, downloads, name):
+    amazon.answers(
+        f"{DOCUMENTS}/d1", said({"reportDocumentId": "d1", "url": f"{amazon.url}{LINK}"})
+    )
+    amazon.answers(LINK, Reply(200, ROWS))
+
+    document = client._reports._outcomes._documents.fetch("d1", f"returns-US-{name}")
+
+    assert document.path.read_bytes() == ROWS
+    assert document.path.resolve().parent == downloads.resolve()
 
 
 def test_only_the_owner_may_read_what_was_downloaded(fetch, downloads):

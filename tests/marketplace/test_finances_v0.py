@@ -9,10 +9,10 @@ import pytest
 
 from seller_credits.domain.errors import UnreadableSource
 from seller_credits.domain.postings import ChargeKind, PostingKind, Postings
-from seller_credits.marketplace.errors import UnexpectedAnswer
+from seller_credits.marketplace.errors import CallProblem, RequestRefused, UnexpectedAnswer
 from seller_credits.marketplace.sections.finances_v0 import events_of_order, events_posted
 from tests.marketplace.conftest import NOW
-from tests.marketplace.loopback import Reply, said
+from tests.marketplace.loopback import Reply, amazon_error, said
 
 EVENTS = "/finances/v0/financialEvents"
 ORDER = "111-0000000-0000001"
@@ -96,6 +96,42 @@ def test_what_is_not_read_is_named_and_counted(amazon, caller):
 
     assert first.others == {"ShipmentEventList": 2, "NewThing": 1}
     assert second.others == {"ShipmentEventList": 1}
+
+
+TOO_LARGE = amazon_error(400, "InvalidInput", "The response is too large.")
+
+
+def test_a_page_that_is_too_large_for_amazon_is_asked_for_smaller_and_so_is_the_rest(
+    amazon, caller
+):
+    amazon.answers(
+        EVENTS, refunds("a-1", token="p2"), TOO_LARGE, refunds("a-2", token="p3"), refunds("a-3")
+    )
+
+    assert adjustments(posted(caller)) == ["a-1", "a-2", "a-3"]
+
+    asked = [heard.query for heard in amazon.asked(EVENTS)]
+    assert [query["MaxResultsPerPage"] for query in asked] == ["100", "100", "10", "10"]
+    assert [query.get("NextToken") for query in asked] == [None, "p2", "p2", "p3"]
+
+
+def test_what_amazon_does_not_take_in_a_small_page_either_is_refused(amazon, caller):
+    amazon.answers(EVENTS, TOO_LARGE)
+
+    with pytest.raises(RequestRefused, match="too large"):
+        posted(caller)
+
+    assert len(amazon.asked(EVENTS)) == 2
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_another_refusal_is_not_asked_about_again(amazon, caller, status):
+    amazon.answers(EVENTS, amazon_error(status, "Other"))
+
+    with pytest.raises(CallProblem):
+        posted(caller)
+
+    assert len(amazon.asked(EVENTS)) == 1
 
 
 def test_every_page_is_asked_for_with_the_same_window_in_the_largest_pages(amazon, caller):

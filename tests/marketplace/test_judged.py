@@ -19,6 +19,7 @@ from tests.judge import CONTRADICTIONS, Exchange, the_judge
 from tests.marketplace.talks import TALKS, Shop
 from tests.marketplace.test_with_the_simulator import account_of
 
+JUDGE = the_judge()
 CASSETTES = sorted((Path(__file__).parents[1] / "cassettes").rglob("*.yaml"))
 NOT_THE_API = ("/auth/", "/documents/", "/uploads/")
 ORDERS = "/orders/2026-01-01/orders"
@@ -27,7 +28,7 @@ REPORTS = "/reports/2021-06-30/reports"
 
 @pytest.fixture(scope="module")
 def judge():
-    return the_judge()
+    return JUDGE
 
 
 def is_api(exchange):
@@ -98,10 +99,6 @@ def test_what_client_and_simulator_say_is_as_amazon_models_it(judge, heard, shop
     assert found == []
     asked = {judge.operation(each.method, each.path).name for each in exchanges}
     assert asked >= TALKS[talk]
-
-
-def test_every_operation_of_the_table_is_talked_about():
-    assert set().union(*TALKS.values()) == {operation.name for operation in OPERATIONS}
 
 
 @pytest.mark.parametrize("path", CASSETTES, ids=lambda path: f"{path.parent.name}/{path.stem}")

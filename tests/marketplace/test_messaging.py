@@ -4,6 +4,7 @@ import pytest
 
 from seller_credits.domain.errors import UsageProblem
 from seller_credits.marketplace.errors import (
+    AccessDenied,
     CallProblem,
     RequestRefused,
     UnexpectedAnswer,
@@ -87,6 +88,29 @@ def test_a_lost_answer_says_that_the_buyer_may_have_been_written_to(amazon, call
         write(caller)
 
     assert problem.value.may_have_happened
+
+
+def test_a_message_the_order_does_not_take_is_no_missing_role(amazon, caller):
+    words = "Invalid amazonOrderId and template combination."
+    amazon.answers(PROBLEM, amazon_error(403, "Unauthorized", words))
+
+    with pytest.raises(RequestRefused, match=f"{ORDER} does not take .*unexpectedProblem") as no:
+        write(caller)
+
+    assert "role" not in str(no.value)
+    assert "Seller Central" in no.value.hint
+    known = (no.value.operation, no.value.request_id, no.value.account)
+    assert known == ("createUnexpectedProblem", "req-1", "default")
+    assert not no.value.may_have_happened
+    assert len(amazon.asked(PROBLEM)) == 1
+
+
+def test_a_denial_in_other_words_is_a_missing_role(amazon, caller):
+    denied = amazon_error(403, "Unauthorized", "Access to requested resource is denied.")
+    amazon.answers(PROBLEM, denied)
+
+    with pytest.raises(AccessDenied, match="role"):
+        write(caller)
 
 
 def test_a_refusal_does_not_quote_the_message(amazon, caller):

@@ -19,8 +19,8 @@ from seller_credits.marketplace.errors import (
 )
 from seller_credits.marketplace.operations import (
     CREATE_FEED,
+    CREATE_FEED_DOCUMENT,
     CREATE_FULFILLMENT_ORDER,
-    CREATE_REPORT,
     GET_FEED,
 )
 from tests.marketplace.calling import calling
@@ -140,6 +140,7 @@ def test_without_an_access_token_nothing_was_asked_for(amazon, caller, refusal):
 
 
 def test_what_is_only_dear_is_asked_for_again(amazon, caller):
-    amazon.answers(CREATE_REPORT.path, amazon_error(500), said({"reportId": "1"}, 202))
+    made = said({"feedDocumentId": "1"}, 201)
+    amazon.answers(CREATE_FEED_DOCUMENT.path, amazon_error(500), made)
 
-    assert caller.call(CREATE_REPORT, body={}) == {"reportId": "1"}
+    assert caller.call(CREATE_FEED_DOCUMENT, body={}) == {"feedDocumentId": "1"}

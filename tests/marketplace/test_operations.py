@@ -1,41 +1,21 @@
-"""The tables against Amazon's own models, where those are at hand."""
+"""The table of operations; `test_tables_judged` holds it against Amazon's own models."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-import pytest
-
-from seller_credits.domain.issues import Source
 from seller_credits.marketplace.operations import OPERATIONS, Repeat
-from seller_credits.marketplace.reports.asking import Ask
-from seller_credits.marketplace.reports.sources import report_kind
-from seller_credits.marketplace.sections.message_rules import LONGEST
-from tests.judge import the_judge
-from tests.marketplace.conftest import NOW
+from tests.marketplace.talks import TALKS
 
-SOURCES = (Source.MFN_RETURNS, Source.FBA_RETURNS, Source.FEEDBACK, Source.ACCOUNT_HEALTH)
 READING = {"GET"}
-
-
-@pytest.fixture(scope="module")
-def judge():
-    return the_judge()
-
-
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
-def test_an_operation_has_amazons_method_path_limit_and_kind_of_token(judge, operation):
-    amazons = judge.operations[operation.name]
-
-    assert (operation.method, operation.path) == (amazons.method, amazons.path)
-    assert (operation.rate, operation.burst) == amazons.plan
-    assert bool(operation.grantless) == amazons.is_grantless
 
 
 def test_no_operation_stands_in_the_table_twice():
     names = [operation.name for operation in OPERATIONS]
 
     assert len(names) == len(set(names)) > 30
+
+
+def test_every_operation_of_the_table_is_talked_about():
+    assert set().union(*TALKS.values()) == {operation.name for operation in OPERATIONS}
 
 
 def test_what_only_reads_may_always_be_repeated():
@@ -51,21 +31,3 @@ def test_what_pays_or_writes_to_a_buyer_is_never_repeated():
         "createConfirmDeliveryDetails",
         "createUnexpectedProblem",
     }
-
-
-@pytest.mark.parametrize("source", SOURCES)
-def test_a_report_is_asked_for_as_amazons_model_has_it(judge, source):
-    create = judge.operations["createReport"]
-    schema = create.parameters("body")["body"]["schema"]
-    ask = Ask.of(report_kind(source), "ATVPDKIKX0DER", NOW - timedelta(days=30), NOW, NOW)
-
-    assert list(create.faults(schema, ask.body(), "body")) == []
-
-
-@pytest.mark.parametrize("action", LONGEST)
-def test_a_message_may_be_as_long_as_amazon_takes_it(judge, action):
-    send = judge.operation("POST", f"/messaging/v1/orders/1/messages/{action}")
-    schema = send.parameters("body")["body"]["schema"]
-
-    assert list(send.faults(schema, {"text": "x" * LONGEST[action]}, "body")) == []
-    assert list(send.faults(schema, {"text": "x" * (LONGEST[action] + 1)}, "body")) != []

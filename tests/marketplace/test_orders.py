@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from seller_credits.domain.errors import UnreadableSource
 from seller_credits.domain.issues import Source
+from seller_credits.domain.records import UnreadOrder
 from seller_credits.marketplace.errors import UnexpectedAnswer
 from seller_credits.marketplace.interface import ORDERS_LAG
 from tests.marketplace.conftest import NOW
@@ -80,7 +80,7 @@ def test_the_window_ends_more_than_two_minutes_before_now(amazon, client):
     query = amazon.asked(ORDERS)[0].query
     assert query["lastUpdatedAfter"] == "2026-10-24T12:00:00Z"
     assert query["lastUpdatedBefore"] == "2026-11-23T11:57:50Z"
-    assert query["marketplaceIds"] == "ATVPDKIKX0DER,A2EUQ1WTGCTBG2"
+    assert query["marketplaceIds"] == "A2EUQ1WTGCTBG2,ATVPDKIKX0DER"
 
 
 def test_a_window_that_ended_long_ago_is_asked_for_as_it_is(amazon, client):
@@ -103,19 +103,17 @@ def test_a_time_without_a_zone_is_refused(client):
         read(client, since=naive)
 
 
-def test_one_order_that_cannot_be_read_is_named_after_all_others_were_given(amazon, client):
+def test_one_order_that_cannot_be_read_stands_among_the_others_with_the_reason(amazon, client):
     broken = an_order(2, orderItems="none")
     amazon.answers(ORDERS, a_page(an_order(1), broken, token="t1"), a_page(an_order(3)))
-    given = []
 
-    with pytest.raises(UnreadableSource, match="111-0000000-0000002"):
-        given.extend(
-            row.order.order_id
-            for page in client.orders_updated(NOW - MONTH, NOW, ("US",))
-            for row in page
-        )
+    (one, unread), (three,) = client.orders_updated(NOW - MONTH, NOW, ("US",))
 
-    assert given == ["111-0000000-0000001", "111-0000000-0000003"]
+    assert one.order.order_id == "111-0000000-0000001"
+    assert isinstance(unread, UnreadOrder)
+    assert unread.order_id == "111-0000000-0000002"
+    assert "orderItems" in unread.why
+    assert three.order.order_id == "111-0000000-0000003"
 
 
 def test_a_page_that_comes_again_and_again_ends_the_reading(amazon, client):

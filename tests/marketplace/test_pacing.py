@@ -38,7 +38,7 @@ class Unwritable:
     def drain(self, key, now):
         raise LedgerProblem("no space left")
 
-    def learn(self, key, rate, now):
+    def learn(self, key, rate):
         raise LedgerProblem("no space left")
 
 
@@ -147,6 +147,8 @@ def test_a_clock_set_back_during_a_wait_costs_one_more_wait_at_most(pacer_of, ti
         (178.6, "2 min 59 s"),
         (3600, "1 h"),
         (3900, "1 h 5 min"),
+        (47 * 3600, "47 h"),
+        (365 * 86400, "365 days"),
     ],
 )
 def test_spans_are_said_as_people_say_them(seconds, words):

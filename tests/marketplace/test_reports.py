@@ -307,7 +307,8 @@ def test_an_answer_that_breaks_the_promise_is_unexpected(amazon, client, answer,
 
 
 def test_a_report_without_an_id_cannot_be_waited_for(amazon, client):
-    amazon.answers(REPORTS, said({}, 202))
+    none = said({"reports": []})
+    amazon.answers(REPORTS, lambda heard: said({}, 202) if heard.method == "POST" else none)
 
     with pytest.raises(UnexpectedAnswer, match="reportId"):
         mfn_returns(client)

@@ -8,10 +8,15 @@ from datetime import timedelta
 import pytest
 
 from seller_credits.domain.issues import CoverageState, Source
-from seller_credits.marketplace.errors import AccessDenied, Unreachable
+from seller_credits.marketplace.errors import (
+    AccessDenied,
+    MarketplaceFailed,
+    OutOfTime,
+    Unreachable,
+)
 from seller_credits.marketplace.memory import ProcessMemory
 from tests.marketplace.conftest import NOW, account
-from tests.marketplace.loopback import REPORTS, amazon_error
+from tests.marketplace.loopback import REPORTS, Reply, amazon_error, throttled
 from tests.marketplace.reporting import ROWS, Office
 
 MONTH = timedelta(days=30)
@@ -326,6 +331,74 @@ def test_a_prepared_report_that_amazon_cannot_make_has_failed_and_is_not_asked_f
 
     assert client.report(Source.MFN_RETURNS, "US", NOW - MONTH, NOW).state is CoverageState.FAILED
     assert len(office.questions) == 1
+
+
+# Answers that are lost
+
+
+def losing(reply, *, made):
+    """Loses the first answer to createReport; the report was made all the same, or was not."""
+
+    def beside(office):
+        left = [reply]
+
+        def answer(heard):
+            if heard.method == "POST" and left:
+                if made:
+                    office._reports(heard)
+                return left.pop()
+            return office._reports(heard)
+
+        return answer
+
+    return beside
+
+
+LOST = [Reply(cut=True), Reply(202, b'{"rep'), amazon_error(500), amazon_error(503)]
+
+
+@pytest.mark.parametrize("reply", LOST)
+def test_a_report_whose_answer_was_lost_is_found_and_not_asked_for_again(
+    amazon, office, new_run, time, reply
+):
+    amazon.answers(REPORTS, losing(reply, made=True)(office))
+
+    assert read(new_run(), time).state is CoverageState.READ
+    assert len(office.questions) == len(office.made) == 1
+
+
+@pytest.mark.parametrize("reply", LOST)
+def test_a_report_that_was_not_made_is_asked_for_once_more(amazon, office, new_run, time, reply):
+    amazon.answers(REPORTS, losing(reply, made=False)(office))
+
+    assert read(new_run(), time).state is CoverageState.READ
+    assert (len(office.questions), len(office.made)) == (2, 1)
+
+
+def test_a_report_that_amazon_fails_to_take_twice_is_left_to_the_next_run(
+    amazon, office, new_run, time
+):
+    failing = amazon_error(503)
+    amazon.answers(
+        REPORTS, lambda heard: failing if heard.method == "POST" else office._reports(heard)
+    )
+
+    with pytest.raises(MarketplaceFailed, match="createReport"):
+        read(new_run(), time)
+
+    assert len(office.questions) == 2
+
+
+def test_a_question_there_was_no_time_for_is_not_looked_for_later(
+    amazon, office, new_run, memory, time
+):
+    amazon.answers(REPORTS, throttled())
+    with pytest.raises(OutOfTime):
+        read(new_run(patience=timedelta(seconds=1)), time)
+    amazon.answers(REPORTS, office._reports)
+
+    assert read(new_run(), time).state is CoverageState.READ
+    assert [heard.method for heard in amazon.asked(REPORTS)] == ["POST", "POST"]
 
 
 def test_two_pieces_of_one_source_are_prepared_side_by_side(office, new_run, time):

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import ssl
+import tracemalloc
 
 import httpx
 import pytest
@@ -48,6 +50,32 @@ def test_no_usable_answer_has_a_reason(amazon, transport, reply, kind, words):
     amazon.answers("/x", reply)
 
     assert transport.send(get(f"{amazon.url}/x?Signature=1")) == Failure(kind, words)
+
+
+@pytest.mark.parametrize("status", [200, 503])
+def test_an_answer_without_end_is_not_read_to_its_end(amazon, transport, status):
+    packed = gzip.compress(b" " * (160 << 20), compresslevel=1)
+    amazon.answers("/x", Reply(status, packed, {"content-encoding": "gzip"}))
+    tracemalloc.start()
+    try:
+        failure = transport.send(get(f"{amazon.url}/x"))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert failure == Failure(FailureKind.BROKEN, "the answer is longer than any of the API's")
+    assert peak < 120 << 20
+
+
+def test_a_refusal_without_end_is_not_read_to_its_end_where_a_document_was_wanted(
+    amazon, transport
+):
+    packed = gzip.compress(b" " * (40 << 20))
+    amazon.answers("/x", Reply(403, packed, {"content-encoding": "gzip"}))
+
+    outcome = transport.stream(get(f"{amazon.url}/x"), lambda *_: pytest.fail("no document"))
+
+    assert isinstance(outcome, Failure)
 
 
 def test_a_server_without_tls_is_not_trusted(amazon, transport):

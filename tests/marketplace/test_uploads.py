@@ -12,6 +12,7 @@ from seller_credits.marketplace.errors import (
     MarketplaceFailed,
     RequestRefused,
     UnexpectedAnswer,
+    Unreachable,
 )
 from tests.marketplace.loopback import Reply, said
 
@@ -88,6 +89,13 @@ def test_a_store_that_refuses_twice_is_believed_and_no_role_is_blamed(amazon, up
 def test_a_store_that_fails_for_long_is_given_up(upload):
     with pytest.raises(MarketplaceFailed, match="uploadDocument"):
         upload(Reply(503))
+
+
+def test_a_store_that_cannot_be_reached_is_named_and_its_link_is_not(upload):
+    with pytest.raises(Unreachable, match=r"^localhost cannot be reached: ") as problem:
+        upload(link="http://localhost:1/d?X-Amz-Signature=secret-signature")
+
+    assert "secret-signature" not in f"{problem.value} {vars(problem.value)}"
 
 
 def test_a_redirect_of_an_upload_is_not_followed(amazon, upload):

@@ -8,6 +8,7 @@ from seller_credits.marketplace.calling.exchange import Answer, Failure, Failure
 from seller_credits.marketplace.calling.verdicts import GiveUp, Retry, forgiven, patience, verdict
 from seller_credits.marketplace.operations import (
     CREATE_FEED,
+    CREATE_FEED_DOCUMENT,
     CREATE_REPORT,
     DOWNLOAD,
     GET_REPORT,
@@ -46,9 +47,14 @@ def test_a_certificate_that_does_not_hold_is_not_tried_again(kind):
 
 
 @pytest.mark.parametrize("outcome", [FAILED, LOST])
-def test_a_report_whose_answer_was_lost_is_asked_for_once_more_only(outcome):
-    assert isinstance(verdict(CREATE_REPORT, outcome, 1, 0), Retry)
-    assert verdict(CREATE_REPORT, outcome, 2, 1) == GiveUp()
+def test_what_is_harmless_twice_is_asked_for_once_more_only(outcome):
+    assert isinstance(verdict(CREATE_FEED_DOCUMENT, outcome, 1, 0), Retry)
+    assert verdict(CREATE_FEED_DOCUMENT, outcome, 2, 1) == GiveUp()
+
+
+@pytest.mark.parametrize("outcome", [FAILED, LOST])
+def test_a_report_that_may_be_there_is_looked_for_before_it_is_asked_for_again(outcome):
+    assert verdict(CREATE_REPORT, outcome, 1, 0) == GiveUp()
 
 
 @pytest.mark.parametrize("outcome", [THROTTLED, REFUSED])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time as real_time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,9 +11,11 @@ import pytest
 from pydantic import SecretStr
 
 from seller_credits.domain.issues import CoverageState, Source
-from seller_credits.marketplace.errors import CredentialsRefused
+from seller_credits.marketplace.errors import CallProblem, CredentialsRefused
 from seller_credits.marketplace.files import open_report
-from seller_credits.marketplace.reports import sources
+from seller_credits.marketplace.reports import sources as table
+from seller_credits.marketplace.reports.asking import Ask
+from seller_credits.marketplace.reports.calls import ReportCalls
 from seller_credits.simulator.server import running
 from tests.marketplace.conftest import account
 
@@ -87,13 +90,39 @@ def test_every_report_is_fetched_and_can_be_read(client, source, now):
 
 
 def test_a_window_amazon_does_not_take_fails_with_its_reason(client, now, monkeypatch):
-    kind = sources.report_kind(Source.MFN_RETURNS)
-    monkeypatch.setitem(sources._KINDS, Source.MFN_RETURNS, replace(kind, window=None))
+    kind = table.report_kind(Source.MFN_RETURNS)
+    monkeypatch.setitem(table._KINDS, Source.MFN_RETURNS, replace(kind, window=None))
 
     report = client.report(Source.MFN_RETURNS, "US", now - timedelta(days=100), now)
 
     assert report.state is CoverageState.FAILED
     assert "60" in report.why
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_bad_line_has_no_report_made_twice(client_of, now, seed):
+    sources = (Source.MFN_RETURNS, Source.FEEDBACK, Source.ALL_ORDERS)
+    with running(orders=60, speed=20_000, seed=seed, faults=["flaky"]) as simulator:
+        client = client_of(
+            account_of(simulator), clock=lambda: datetime.now(UTC), sleep=lambda _: None
+        )
+        for source in sources:
+            with suppress(CallProblem):  # two troubles in a row; the next question finds it
+                client.report(source, "US", now - timedelta(days=30), now)
+            client.report(source, "US", now - timedelta(days=30), now)
+
+        calls = ReportCalls(client._caller)
+        made = {
+            source: calls.asked_since(
+                Ask.of(table.report_kind(source), "ATVPDKIKX0DER", None, None, now),
+                now - timedelta(hours=1),
+            )
+            for source in sources
+        }
+
+    for reports in made.values():
+        windows = [report.since for report in reports]
+        assert len(windows) == len(set(windows)) > 0
 
 
 def test_a_wrong_client_secret_is_named(simulator, client_of, now):

@@ -6,7 +6,6 @@ SP_API_MODELS names a folder with the models as Amazon publishes them.
 from __future__ import annotations
 
 import json
-import os
 import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,15 +15,11 @@ from jsonschema import Draft4Validator, Draft7Validator, FormatChecker
 
 from seller_credits.simulator.operations import OPERATIONS
 from seller_credits.simulator.server import running
+from tests.judge import the_models
 from tests.simulator import account, feeding
 from tests.simulator.shopper import BY_UPDATE, ORDERS, PERFORMANCE, REPORTS, Shopper, client
 
-MODELS = os.environ.get("SP_API_MODELS", "")
-
-pytestmark = pytest.mark.skipif(
-    not Path(MODELS, "orders_2026-01-01.json").is_file(),
-    reason="SP_API_MODELS names no folder with Amazon's models",
-)
+MODELS = the_models()
 
 
 def complaints(model, definition, answer):

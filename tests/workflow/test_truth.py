@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import closing
+from datetime import timedelta
 from time import sleep
 
 import pytest
@@ -149,9 +150,16 @@ def test_a_dry_run_keeps_nothing(monkeypatch, run, home):
     assert {name.split("-")[0] for name in left} <= kept
 
 
-def test_no_download_is_left_behind(monkeypatch, run, home):
+def test_no_download_is_left_behind_and_none_of_a_killed_run(monkeypatch, run, home):
+    left = home / "downloads" / "default" / "mfn_returns-US-1.part"
+    left.parent.mkdir(parents=True)
+    left.write_text("111-0000000-0000001")
+    three_days_ago = (now() - timedelta(days=3)).timestamp()
+    os.utime(left, (three_days_ago, three_days_ago))
+
     with open_shop(monkeypatch, orders=60):
         told(run(*SYNC))
+
     assert not [path for path in (home / "downloads").rglob("*") if path.is_file()]
 
 
@@ -166,3 +174,28 @@ def test_the_report_tells_the_latest_coverage_of_each_source_and_store_once(monk
 def _windows(home):
     with closing(House.open(Where(home=home), account="default")) as house:
         return [(one["source"], one["marketplace"]) for one in house.ledger.windows("default")]
+
+
+def test_a_ledger_begun_anew_is_not_told_that_everything_was_read_before(monkeypatch, run, home):
+    with open_shop(monkeypatch, orders=60):
+        told(run(*SYNC))
+        before = {key(issue) for issue in items(run, "issues")}
+        for path in home.glob("ledger.db*"):
+            path.unlink()
+        told(run(*SYNC))
+    assert before
+    assert {key(issue) for issue in items(run, "issues")} == before
+
+
+def test_a_second_name_for_the_same_seller_reads_everything_itself(monkeypatch, run):
+    with open_shop(monkeypatch, orders=60) as shop:
+        told(run(*SYNC))
+        for name in ("client_id", "client_secret", "refresh_token", "seller_id", "endpoint"):
+            value = str(shop.as_dict()[name])
+            monkeypatch.setenv(f"SELLER_CREDITS_ACCOUNT_TWIN_{name.upper()}", value)
+        monkeypatch.setenv("SELLER_CREDITS_ACCOUNT_TWIN_TOKEN_ENDPOINT", shop.token_endpoint)
+        monkeypatch.setenv("SELLER_CREDITS_ACCOUNT_TWIN_MARKETPLACES", ",".join(shop.marketplaces))
+        told(run("--account", "twin", *SYNC))
+    first = {key(issue) for issue in items(run, "issues", "--account", "default")}
+    assert first
+    assert {key(issue) for issue in items(run, "issues", "--account", "twin")} == first

@@ -44,7 +44,7 @@ class SharedBuckets(AskedFile):
         with self._writing() as connection:
             _keep(connection, key, _find(connection, key).drained(now))
 
-    def learn(self, key: str, rate: float, now: datetime) -> None:  # noqa: ARG002  # the protocol's
+    def learn(self, key: str, rate: float) -> None:
         """The marketplace named the rate of this bucket; written only where it is news."""
         with self._reading() as connection:
             if _find(connection, key).learnt == rate:

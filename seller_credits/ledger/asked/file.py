@@ -15,6 +15,7 @@ from seller_credits.domain.closing import Closing
 from seller_credits.domain.errors import LedgerProblem
 from seller_credits.ledger.asked import schema
 from seller_credits.ledger.problems import told_to_the_seller
+from seller_credits.ledger.write_ahead import turn_on
 
 _WHAT = "record of requests"
 _DELETABLE = (
@@ -107,13 +108,13 @@ def _make(path: Path) -> None:
 def _engine(path: Path, *, synchronous: str) -> Engine:
     settings = (
         f"PRAGMA busy_timeout = {_WAIT_FOR_A_LOCK_MS}",
-        "PRAGMA journal_mode = WAL",
         f"PRAGMA synchronous = {synchronous}",
     )
 
     def configure(connection: Any, _: object) -> None:
         # The driver's own transaction handling begins too late for a read that decides a write.
         connection.isolation_level = None
+        turn_on(connection)
         for setting in settings:
             connection.execute(setting)
 

@@ -133,6 +133,7 @@ def _progress_row(progress: SearchProgress, kept_at: str) -> dict[str, Any]:
         "token": progress.token,
         "begun_at": schema.sortable(progress.begun_at),
         "orders": progress.orders,
+        "mark": progress.mark,
         "kept_at": kept_at,
     }
 
@@ -146,6 +147,7 @@ def _progress(row: Row[Any]) -> SearchProgress:
         token=row.token,
         begun_at=datetime.fromisoformat(row.begun_at),
         orders=row.orders,
+        mark=row.mark,
     )
 
 

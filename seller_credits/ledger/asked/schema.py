@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 metadata = MetaData()
 
@@ -64,6 +64,7 @@ searches = Table(
     Column("token", Text, nullable=False),
     Column("begun_at", Text, nullable=False),
     Column("orders", Integer, nullable=False),
+    Column("mark", Text, nullable=False),
     Column("kept_at", Text, nullable=False),
 )
 

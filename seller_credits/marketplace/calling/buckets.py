@@ -34,7 +34,7 @@ class TokenBuckets(Protocol):
         """
         ...
 
-    def learn(self, key: str, rate: float, now: datetime) -> None:
+    def learn(self, key: str, rate: float) -> None:
         """Amazon named the rate of this bucket."""
         ...
 
@@ -61,7 +61,7 @@ class MemoryBuckets:
         with self._lock:
             self._buckets[key] = self._bucket(key).drained(now)
 
-    def learn(self, key: str, rate: float, now: datetime) -> None:  # noqa: ARG002  # the protocol's
+    def learn(self, key: str, rate: float) -> None:
         """Amazon named the rate of this bucket."""
         with self._lock:
             self._buckets[key] = self._bucket(key).naming(rate)

@@ -76,7 +76,8 @@ class Caller:
         try:
             outcome = self._final(operation, attempt)
             if not isinstance(outcome, Answer) or not outcome.is_success:
-                raise call_problem(operation, outcome, self.account, private)
+                now = self.waiting.clock()
+                raise call_problem(operation, outcome, self.account, private, now=now)
             return self._read(operation, outcome)
         except CallProblem as problem:
             # A refusal does not undo what an earlier attempt, whose answer was lost, may have done.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from enum import Enum, auto
 from http import HTTPStatus
 
@@ -36,6 +38,18 @@ class Answer:
     def is_success(self) -> bool:
         """Whether it is what was asked for (2xx)."""
         return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+
+    @property
+    def date(self) -> datetime | None:
+        """When it was sent by the sender's own clock, to the second; None where that is not told.
+
+        Aware.
+        """
+        try:
+            told = parsedate_to_datetime(self.headers.get("date", ""))
+        except ValueError:
+            return None
+        return told if told.tzinfo else None
 
     @property
     def request_id(self) -> str | None:

@@ -68,7 +68,7 @@ class Pacer:
             if is_throttled(outcome):
                 self._buckets.drain(self._key(operation), self._waiting.clock())
             elif (limit := _limit(outcome)) is not None:
-                self._buckets.learn(self._key(operation), limit, self._waiting.clock())
+                self._buckets.learn(self._key(operation), limit)
 
     def _take(self, operation: Operation) -> float:
         if operation.rate is None:

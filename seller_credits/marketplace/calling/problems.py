@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from seller_credits.marketplace.calling.refusals import (
     refusal,
     says_secret_expired,
 )
+from seller_credits.marketplace.calling.waiting import span
 from seller_credits.marketplace.errors import (
     AccessDenied,
     CallProblem,
@@ -23,14 +25,18 @@ from seller_credits.marketplace.errors import (
     NotFound,
     RequestRefused,
     Throttled,
+    Unanswered,
     UnexpectedAnswer,
     Unreachable,
 )
-from seller_credits.marketplace.operations import GET_TOKEN, Operation
+from seller_credits.marketplace.operations import GET_TOKEN, Operation, Repeat
 
 _DENIED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 
 _SENT = frozenset({FailureKind.LOST, FailureKind.BROKEN})
+
+# Seconds. Orders are asked for until ten seconds before the latest moment that Amazon allows.
+_CLOCKS_DIFFER = 8.0
 
 _UNREACHABLE_HINTS = {
     FailureKind.NOT_SENT: "Check the connection and the endpoint; nothing was sent.",
@@ -56,19 +62,32 @@ def may_have_happened(outcome: Outcome) -> bool:
 
 
 def call_problem(
-    operation: Operation, outcome: Outcome, account: Account, private: Iterable[str] = ()
+    operation: Operation,
+    outcome: Outcome,
+    account: Account,
+    private: Iterable[str] = (),
+    *,
+    address: str = "",
+    now: datetime | None = None,
 ) -> CallProblem:
     """The problem a final outcome is, for any call but the one for a token.
 
-    Of what Amazon says, the `private` words are hidden.
+    Args:
+        operation: what was asked for.
+        outcome: what came of it in the end.
+        account: for whom.
+        private: words that are hidden in what Amazon says.
+        address: where it was asked; the account's endpoint unless named. Only its host shows.
+        now: aware; this machine's clock when the answer came, to see whether it is right.
     """
     if isinstance(outcome, Failure):
-        return _no_answer(operation, outcome, account)
+        return _no_answer(operation, outcome, account, address or account.endpoint)
     words = amazon_words(outcome, account, private)
     kind, message, hint = _judged(operation, outcome.status, words)
+    wrong_clock = _clock_hint(outcome, now) if kind is RequestRefused else ""
     return kind(
         message,
-        hint=hint,
+        hint=wrong_clock or hint,
         operation=operation.name,
         request_id=_request_id(outcome),
         account=account.name,
@@ -79,7 +98,7 @@ def call_problem(
 def token_problem(outcome: Outcome, account: Account) -> CallProblem:
     """The problem a final outcome of asking for an access token is."""
     if isinstance(outcome, Failure) or outcome.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return call_problem(GET_TOKEN, outcome, account)
+        return call_problem(GET_TOKEN, outcome, account, address=account.token_endpoint)
     said = _object(outcome.body)
     refused = refusal(str(said.get("error", "")), account)
     if refused is None:
@@ -123,6 +142,9 @@ def _judged(operation: Operation, status: int, words: str) -> tuple[type[CallPro
             f"Check that the application has {role}, in the developer profile and in the "
             "application itself, then authorise it again: roles added later need it."
         )
+        if not words:
+            between = "check the endpoint, and any proxy or firewall between"
+            hint = f"Amazon's own refusals say why, this one does not: {between}. Else: {hint}"
         return AccessDenied, f"Amazon denies access{said}.", hint
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         hint = "Try again later, and see whether another program uses the same application."
@@ -139,17 +161,37 @@ def _judged(operation: Operation, status: int, words: str) -> tuple[type[CallPro
     return UnexpectedAnswer, f"The answer is none of the API's (HTTP {status}).", hint
 
 
-def _no_answer(operation: Operation, failure: Failure, account: Account) -> CallProblem:
+def _clock_hint(answer: Answer, now: datetime | None) -> str:
+    """What to do where this machine's clock is not Amazon's; empty where it is, or none tells."""
+    if now is None or answer.date is None:
+        return ""
+    ahead = (now - answer.date).total_seconds()
+    if abs(ahead) < _CLOCKS_DIFFER:
+        return ""
+    off = f"{span(abs(ahead))} {'ahead of' if ahead > 0 else 'behind'}"
+    return f"This machine's clock is {off} Amazon's: set it right, and try again."
+
+
+def _no_answer(
+    operation: Operation, failure: Failure, account: Account, address: str
+) -> CallProblem:
     if failure.kind is FailureKind.BROKEN:
         return unexpected(operation, f"The answer cannot be read: {failure.words}.", account)
-    address = account.token_endpoint if operation is GET_TOKEN else account.endpoint
-    return Unreachable(
+    kind = Unanswered if _tells_of_itself_alone(operation, failure) else Unreachable
+    return kind(
         f"{urlsplit(address).hostname} cannot be reached: {failure.words}.",
         hint=_UNREACHABLE_HINTS[failure.kind],
         operation=operation.name,
         account=account.name,
         may_have_happened=may_have_happened(failure),
     )
+
+
+def _tells_of_itself_alone(operation: Operation, failure: Failure) -> bool:
+    """Whether others may get an answer though this did not."""
+    if not operation.path and operation is not GET_TOKEN:
+        return True  # the store of documents, which is another host
+    return failure.kind is FailureKind.LOST and operation.repeat is not Repeat.FREELY
 
 
 def _request_id(answer: Answer) -> str | None:

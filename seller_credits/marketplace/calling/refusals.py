@@ -6,17 +6,10 @@ developer-docs.amazon.com/sp-api/docs/authorization-errors (2026-11). Nothing he
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from seller_credits.domain.shapes import SHAPES
 from seller_credits.marketplace.account import Account
-
-# Shapes as the developer console and Seller Central show them; secrets of the first generation
-# have no prefix. Observed (documentation of python-amazon-sp-api, public configurations, 2026-11)
-# and promised nowhere: so a shape only tells which secret cannot be right once one was refused.
-_CLIENT_ID = re.compile(r"amzn1\.application-oa2-client\.\S+")
-_CLIENT_SECRET = re.compile(r"amzn1\.oa2-cs\.v1\.\S+|[0-9a-f]{64}")
-_REFRESH_TOKEN = re.compile(r"Atzr\|\S+")
 
 # "Rotate your application's LWA credentials" (developer-docs.amazon.com/sp-api, 2026-11).
 _ROTATION = (
@@ -74,22 +67,17 @@ def says_secret_expired(words: str) -> bool:
 
 
 def _refused_token(account: Account) -> Refusal:
-    if _token_fits(account):
-        return Refusal("the refresh token is wrong, revoked or expired", _AUTHORISE_AGAIN)
-    return Refusal(
-        f"the refresh token is wrong: {_WANTED_TOKEN}",
-        "Set the refresh token that Seller Central showed when the application was authorised.",
-    )
+    if wrong := _misshapen(account, "refresh_token"):
+        return Refusal(
+            wrong,
+            "Set the refresh token that Seller Central showed when the application was authorised.",
+        )
+    return Refusal("the refresh token is wrong, revoked or expired", _AUTHORISE_AGAIN)
 
 
 def _refused_client(account: Account) -> Refusal:
-    wrong = []
-    if not _id_fits(account):
-        wrong.append(f"the client id is wrong: {_WANTED_ID}")
-    if not _secret_fits(account):
-        wrong.append(f"the client secret is wrong: {_WANTED_SECRET}")
-    if wrong:
-        return Refusal("; ".join(wrong), f"Copy it again, as a whole, from {_CONSOLE}.")
+    if wrong := _misshapen(account, "client_id", "client_secret"):
+        return Refusal(wrong, f"Copy it again, as a whole, from {_CONSOLE}.")
     return Refusal(
         "the client id or the client secret is wrong, or the secret is too old",
         f"{_ROTATION}. Copy both again from {_CONSOLE}.",
@@ -97,28 +85,23 @@ def _refused_client(account: Account) -> Refusal:
 
 
 def _refused_request(account: Account) -> Refusal:
-    shapes = (
-        (_id_fits(account), "the client id", _WANTED_ID),
-        (_secret_fits(account), "the client secret", _WANTED_SECRET),
-        (_token_fits(account), "the refresh token", _WANTED_TOKEN),
-    )
-    wrong = [f"{name} is wrong: {wanted}" for fits, name, wanted in shapes if not fits]
+    wrong = _misshapen(account, "client_id", "client_secret", "refresh_token")
     what = "the client id, the client secret or the refresh token is missing or cut short"
-    return Refusal("; ".join(wrong) or what, "Set each of them again, as a whole.")
+    return Refusal(wrong or what, "Set each of them again, as a whole.")
 
 
-_WANTED_ID = "one begins with amzn1.application-oa2-client."
-_WANTED_SECRET = "one begins with amzn1.oa2-cs.v1. or has 64 hexadecimal digits"  # noqa: S105  # a shape
-_WANTED_TOKEN = "one begins with Atzr|"  # noqa: S105  # a shape
-
-
-def _id_fits(account: Account) -> bool:
-    return _CLIENT_ID.fullmatch(account.client_id) is not None
-
-
-def _secret_fits(account: Account) -> bool:
-    return _CLIENT_SECRET.fullmatch(account.client_secret.get_secret_value()) is not None
-
-
-def _token_fits(account: Account) -> bool:
-    return _REFRESH_TOKEN.fullmatch(account.refresh_token.get_secret_value()) is not None
+def _misshapen(account: Account, *fields: str) -> str:
+    """Those that by their looks cannot be right, in words; empty where each may be."""
+    client_secret, refresh_token = account.secrets
+    known = {
+        "client_id": account.client_id,
+        "client_secret": client_secret,
+        "refresh_token": refresh_token,
+    }
+    shapes = ((SHAPES[field], known[field]) for field in fields)
+    wrong = (
+        f"the {shape.name} is wrong: {shape.words}"
+        for shape, text in shapes
+        if not shape.fits(text)
+    )
+    return "; ".join(wrong)

@@ -21,6 +21,7 @@ from seller_credits.marketplace.calling.exchange import (
 
 # Amazon's front door gives up after about 30 s; a document may take longer between two reads.
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+_MOST_BYTES = 32 << 20  # a page of a hundred orders has about one of these
 
 
 class Transport(Closing):
@@ -92,9 +93,15 @@ def _headers(response: httpx.Response) -> dict[str, str]:
     return {name.lower(): value for name, value in response.headers.items()}
 
 
-def _whole(response: httpx.Response) -> Answer:
+def _whole(response: httpx.Response) -> Outcome:
     # A response that has read its own body keeps it in a cycle, until somebody looks for cycles.
-    return Answer(response.status_code, _headers(response), b"".join(response.iter_bytes()))
+    pieces, size = [], 0
+    for piece in response.iter_bytes():
+        pieces.append(piece)
+        size += len(piece)
+        if size > _MOST_BYTES:  # unpacked: a small answer may be a bomb
+            return Failure(FailureKind.BROKEN, "the answer is longer than any of the API's")
+    return Answer(response.status_code, _headers(response), b"".join(pieces))
 
 
 def _failure(error: Exception) -> Failure:

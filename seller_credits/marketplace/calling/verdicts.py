@@ -6,8 +6,9 @@ have happened. Whoever asked decides then, with the ledger in view.
 Of the rest: Amazon promises no Retry-After and sends no limit with a 429 (observed; "Usage plans
 and rate limits" promises it for 20x, 400 and 404 only), so waits double. A 429 spends no token and
 is always safe to repeat; so is a request that never left. After a failure of Amazon's own, or a
-lost answer, a read is repeated as long as patience lasts, and a report request once: a second
-report does no harm but costs a token that takes a minute to grow back.
+lost answer, a read is repeated as long as patience lasts, and what is harmless twice once. A
+report is not asked for again then: a second one costs a token that takes a minute to grow back, so
+whoever asked looks first whether there is one.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ def _may_repeat(operation: Operation, outcome: Outcome, attempt: int) -> bool:
             return False
         case Answer(status=status) if status < HTTPStatus.INTERNAL_SERVER_ERROR:
             return False
-    return operation.repeat is Repeat.FREELY or attempt == 1
+    return operation.repeat is Repeat.FREELY or (operation.repeat is Repeat.ONCE and attempt == 1)
 
 
 def _doubled(attempt: int) -> float:

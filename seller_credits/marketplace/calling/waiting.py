@@ -13,6 +13,7 @@ WAITING = "Waiting"
 
 _WORTH_SAYING = 2.0
 _FINELY_SAID = 10.0
+_HOURS_SAID = 48  # from here on days are enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,13 @@ class Waiting:
 
 
 def span(seconds: float) -> str:
-    """A time as a person says it: `0.5 s`, `40 s`, `2 min 59 s`, `1 h 5 min`."""
+    """A time as a person says it: `0.5 s`, `40 s`, `2 min 59 s`, `1 h 5 min`, `3 days`."""
     if seconds < _FINELY_SAID:
         return f"{seconds:.2g} s"
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
+    if hours >= _HOURS_SAID:
+        return f"{round(hours / 24)} days"
     if hours:
         return f"{hours} h {minutes} min" if minutes else f"{hours} h"
     if minutes:

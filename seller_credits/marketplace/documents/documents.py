@@ -30,6 +30,7 @@ from seller_credits.marketplace.wire.reports import DocumentLink
 # (model reports_2021-06-30, getReportDocument) leads to this one CloudFront name.
 _STORES = (".amazonaws.com", "d34o8swod1owfl.cloudfront.net")
 _UNSAFE = re.compile(r"[^\w.-]+")
+_LONGEST_NAME = 60  # of four bytes each, with what is put behind it, a file system still takes it
 
 _FETCHED_AT_MOST = 3  # what is damaged at Amazon's own store comes damaged every time
 _BROKEN_OFF_AT_MOST = 50
@@ -73,7 +74,7 @@ class Documents:
             CallProblem: no link, a link to a strange place, or no complete document.
             ConfigurationProblem: the folder for downloads cannot be written to.
         """
-        path = self._downloads / _UNSAFE.sub("_", name)
+        path = self._downloads / _UNSAFE.sub("_", name)[:_LONGEST_NAME]
         download = Download(self._transport, path.with_name(f"{path.name}.part"))
         with self._telling_of(path):
             try:
@@ -108,7 +109,7 @@ class Documents:
                 url, is_new = self._url(link), False
             elif not (isinstance(outcome, Failure) and came_on):
                 break
-        raise call_problem(DOWNLOAD, outcome, self._account)
+        raise call_problem(DOWNLOAD, outcome, self._account, address=url)
 
     def _url(self, link: _Link) -> str:
         answer = self._caller.call(link.operation, path_params=link.path_params)
@@ -135,7 +136,8 @@ class Documents:
         except OSError as problem:
             raise ConfigurationProblem(
                 f"Cannot write {path}: {problem.strerror or problem}.",
-                hint="Make room, or name another folder for downloads.",
+                hint="Make room on the disk and check the folder's permissions, or name another "
+                "--home.",
             ) from problem
         else:
             return
@@ -180,7 +182,7 @@ def _place(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return "no address"
-    return f"{parts.scheme}://{parts.hostname}"
+    return f"{parts.scheme}://{parts.hostname or ''}"
 
 
 def _charset(answer: Answer) -> str | None:

@@ -50,7 +50,7 @@ class Uploads:
         if isinstance(outcome, Answer) and outcome.status == HTTPStatus.FORBIDDEN:
             place, outcome = self._put(content, content_type)
         if not isinstance(outcome, Answer) or not outcome.is_success:
-            raise call_problem(UPLOAD, outcome, self._caller.account)
+            raise call_problem(UPLOAD, outcome, self._caller.account, address=place.url)
         return place.document_id
 
     def _put(self, content: bytes, content_type: str) -> tuple[_Place, Outcome]:

@@ -22,13 +22,11 @@ class Following:
     Args:
         requests: what was asked for.
         waiting: the clock, and how time passes.
-        longest: how long this run waits for one report.
     """
 
-    def __init__(self, requests: Requests, waiting: Waiting, longest: timedelta) -> None:
+    def __init__(self, requests: Requests, waiting: Waiting) -> None:
         self._requests = requests
         self._waiting = waiting
-        self._longest = longest
         self._begun: dict[object, datetime] = {}
 
     def begin(self, request: ReportRequest) -> ReportRequest:
@@ -36,13 +34,17 @@ class Following:
         self._begun.setdefault(named(request), self._waiting.clock())
         return request
 
-    def to_its_end(self, kind: ReportKind, request: ReportRequest) -> ReportRequest:
+    def to_its_end(
+        self, kind: ReportKind, request: ReportRequest, longest: timedelta
+    ) -> ReportRequest:
         """The request when it is final, or still open when patience ends. Raises CallProblem."""
         pause, waited = _FIRST_LOOK, timedelta(0)
         self.begin(request)
         while is_open(request):
             request, _ = self._requests.look(kind, request)
-            left = self._left(kind, request, waited)
+            left = (longest - self._passed(request, waited)).total_seconds()
+            if not is_young(request, self._waiting.clock(), kind.resume_for):
+                left = 0.0  # it would be stale by the time it came
             if not is_open(request) or left <= 0:
                 break
             pause = min(pause, left)
@@ -51,11 +53,7 @@ class Following:
             pause = min(_LOOK_EVERY, pause * 2)
         return request
 
-    def _left(self, kind: ReportKind, request: ReportRequest, waited: timedelta) -> float:
-        """Seconds of patience; none with what would be stale by the time it came."""
-        now = self._waiting.clock()
-        if not is_young(request, now, kind.resume_for):
-            return 0.0
+    def _passed(self, request: ReportRequest, waited: timedelta) -> timedelta:
+        """How much of its patience a request has had."""
         # A clock that stands or was set back must not make patience endless.
-        passed = max(waited, now - self._begun[named(request)])
-        return (self._longest - passed).total_seconds()
+        return max(waited, self._waiting.clock() - self._begun[named(request)])

@@ -46,9 +46,11 @@ class Outcomes:
         still = f"Amazon was still making it {age} after it was asked for"
         if follows_one_given_up(self._requests.log(ask), request):
             why = f"{still}, and never finished the one before."
-            return nothing(ask, request, CoverageState.FAILED, why)
-        why = f"{still}; the next sync goes on with it."
-        return nothing(ask, request, CoverageState.UNKNOWN, why)
+            late = nothing(ask, request, CoverageState.FAILED, why)
+        else:
+            why = f"{still}; the next sync goes on with it."
+            late = nothing(ask, request, CoverageState.UNKNOWN, why)
+        return replace(late, is_late=True)
 
     def _read_before(self, ask: Ask, request: ReportRequest) -> FetchedReport:
         age = span(self._clock() - request.asked_at)

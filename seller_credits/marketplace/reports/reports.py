@@ -17,9 +17,8 @@ from seller_credits.marketplace.documents.documents import Documents
 from seller_credits.marketplace.errors import (
     AccessDenied,
     CallProblem,
-    CredentialsRefused,
     RequestRefused,
-    Unreachable,
+    ends_all,
 )
 from seller_credits.marketplace.interface import FetchedReport
 from seller_credits.marketplace.memory import RequestMemory
@@ -41,6 +40,9 @@ from seller_credits.marketplace.reports.words import clock_time, span
 LONGEST = timedelta(minutes=30)
 """How long a run waits for a report; most are made within minutes."""
 
+SOON = timedelta(minutes=5)
+"""How long it waits while there is something else to read."""
+
 
 class Reports:
     """The reports of one account.
@@ -49,6 +51,7 @@ class Reports:
         caller, documents: of the account.
         memory: where requests are remembered, for this process or for every later one.
         longest: how long one run waits for a report, from when it asked for it or found it.
+        soon: how long while there is something else to read.
     """
 
     def __init__(
@@ -57,10 +60,13 @@ class Reports:
         documents: Documents,
         memory: RequestMemory,
         longest: timedelta = LONGEST,
+        soon: timedelta = SOON,
     ) -> None:
         self._clock = caller.waiting.clock
         self._requests = Requests(ReportCalls(caller), memory, caller.account.owner, self._clock)
-        self._following = Following(self._requests, caller.waiting, longest)
+        self._following = Following(self._requests, caller.waiting)
+        self._longest = longest
+        self._soon = min(soon, longest)
         self._outcomes = Outcomes(caller, documents, self._requests)
         self._refusals: dict[Ask, CallProblem] = {}
 
@@ -71,26 +77,33 @@ class Reports:
         ask = self._ask(source, marketplace, since, until)
         try:
             self._request(ask)
-        except (CredentialsRefused, Unreachable):
-            raise
         except (AccessDenied, RequestRefused) as refusal:
             self._refusals[ask] = refusal
-        except CallProblem:
-            pass  # Amazon's own trouble may be over when the report is read
+        except CallProblem as problem:
+            if ends_all(problem):
+                raise
+            # Amazon's own trouble may be over when the report is read.
 
     def fetch(
-        self, source: Source, marketplace: str, since: datetime | None, until: datetime | None
+        self,
+        source: Source,
+        marketplace: str,
+        since: datetime | None,
+        until: datetime | None,
+        *,
+        soon: bool = False,
     ) -> FetchedReport:
         """See `seller_credits.marketplace.interface.Marketplace.report`."""
         ask = self._ask(source, marketplace, since, until)
         if refusal := self._refusals.pop(ask, None):
             raise refusal
-        request = self._following.to_its_end(ask.kind, self._request(ask))
+        longest = self._soon if soon else self._longest
+        request = self._following.to_its_end(ask.kind, self._accepted(ask), longest)
         if request.status != "CANCELLED":
             return self._outcomes.of(ask, request)
         if ask.kind.rest is not None:
-            return self._cancelled_for_now(ask, request, ask.kind.rest)
-        return self._cancelled(ask, request)
+            return self._cancelled_for_now(ask, request, ask.kind.rest, longest)
+        return self._cancelled(ask, request, longest)
 
     def taken(self, fetched: FetchedReport) -> None:
         """See `seller_credits.marketplace.interface.Marketplace.taken`."""
@@ -108,10 +121,22 @@ class Reports:
         (store_id,) = marketplace_ids([marketplace])
         return Ask.of(report_kind(source), store_id, since, until, self._clock())
 
+    def _accepted(self, ask: Ask) -> ReportRequest:
+        """A request that Amazon took; where its answer is lost, it is looked for before the next.
+
+        A second report does no harm, but costs a token that takes a minute to grow back.
+        """
+        try:
+            return self._request(ask)
+        except CallProblem as problem:
+            if ends_all(problem) or not problem.may_have_happened:
+                raise
+        return self._request(ask)
+
     def _request(self, ask: Ask) -> ReportRequest:
         return self._following.begin(self._requests.at_hand(ask) or self._requests.new(ask))
 
-    def _cancelled(self, ask: Ask, cancelled: ReportRequest) -> FetchedReport:
+    def _cancelled(self, ask: Ask, cancelled: ReportRequest, longest: timedelta) -> FetchedReport:
         """No rows, or a window that is disliked: another window tells."""
         second = cancelled
         log = self._requests.log(ask)
@@ -121,19 +146,19 @@ class Reports:
                 why = "Amazon cancelled the report and gives no reason; the next sync asks again."
                 return nothing(ask, cancelled, CoverageState.UNKNOWN, why)
             twin = cancelled_twin(log, other, self._clock())
-            second = self._following.to_its_end(ask.kind, twin or self._request(other))
+            second = self._following.to_its_end(ask.kind, twin or self._accepted(other), longest)
         if second.status != "CANCELLED":
             return self._outcomes.of(ask, second)
         why = "Amazon cancelled it for two differing windows, as it does where there are no rows."
         return nothing(ask, second, CoverageState.EMPTY_ASSUMED, why)
 
     def _cancelled_for_now(
-        self, ask: Ask, cancelled: ReportRequest, rest: timedelta
+        self, ask: Ask, cancelled: ReportRequest, rest: timedelta, longest: timedelta
     ) -> FetchedReport:
         """No rows, or asked too soon: what others asked for lately tells, or the next time."""
         lately = self._requests.made_lately(ask)
         if lately is not None:
-            request = self._following.to_its_end(ask.kind, lately)
+            request = self._following.to_its_end(ask.kind, lately, longest)
             if request.status != "CANCELLED":
                 why = (
                     f"Amazon makes it every {span(rest)} at most; "

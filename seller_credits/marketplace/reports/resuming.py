@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from seller_credits.domain.requests import ReportRequest
-from seller_credits.marketplace.errors import CallProblem, RequestRefused
+from seller_credits.marketplace.errors import CallProblem, OutOfTime, RequestRefused
 from seller_credits.marketplace.memory import RequestMemory
 from seller_credits.marketplace.reports.asking import Ask
 from seller_credits.marketplace.reports.calls import ReportCalls
@@ -68,7 +68,10 @@ class Requests:
         return resting(self.log(ask), ask, self._clock())
 
     def new(self, ask: Ask) -> ReportRequest:
-        """Ask for a report. Remembered before the question leaves, and again with its id."""
+        """Ask for a report. Remembered before the question leaves, and again with its id.
+
+        Where the answer is lost there may be a report all the same: `at_hand` looks for it.
+        """
         log = self.log(ask)
         for old in given_up(log, ask.kind, self._clock()):
             self.keep(replace(old, status=GIVEN_UP))
@@ -82,8 +85,8 @@ class Requests:
         self._own.add(named(request))
         try:
             report_id = self._calls.create(ask)
-        except CallProblem as problem:
-            if not problem.may_have_happened:
+        except (CallProblem, OutOfTime) as problem:
+            if isinstance(problem, OutOfTime) or not problem.may_have_happened:
                 self.keep(replace(request, status=DROPPED))
             raise
         return self.keep(replace(request, report_id=report_id))

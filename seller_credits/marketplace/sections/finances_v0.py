@@ -29,6 +29,7 @@ from seller_credits.marketplace.calling.calls import Caller
 from seller_credits.marketplace.calling.problems import unexpected
 from seller_credits.marketplace.calling.quoting import quotable
 from seller_credits.marketplace.calling.shaped import ask
+from seller_credits.marketplace.errors import RequestRefused
 from seller_credits.marketplace.operations import LIST_EVENTS, LIST_EVENTS_BY_ORDER, Operation
 from seller_credits.marketplace.sections.instants import written
 from seller_credits.marketplace.sections.paging import Paging
@@ -42,6 +43,10 @@ from seller_credits.marketplace.wire.postings import (
 )
 
 _PAGE = {"MaxResultsPerPage": "100"}
+# "If the response exceeds the maximum number of transactions or 10 MB, the response is
+# `InvalidInput`" (model financesV0, MaxResultsPerPage): a page of a busy seller may be too large.
+_SMALLER_PAGE = {"MaxResultsPerPage": "10"}
+_TOO_LARGE = "InvalidInput"
 _Row = OrderPosting | Adjustment | SafetReimbursement
 
 _READERS: Mapping[str, Callable[[Any], _Row]] = {
@@ -109,13 +114,25 @@ class _Reading:
     ) -> Iterator[Postings]:
         paging, asked = Paging(self.caller, self.operation), {**_PAGE, **query}
         while True:
-            payload = self._payload(asked, path)
+            payload, asked = self._fitting(asked, path)
             page = self._postings(payload.events or {})
             yield page
             token = payload.next_token
             if not paging.goes_on(token, barren=page == Postings()):
                 return
             asked |= {"NextToken": str(token)}
+
+    def _fitting(
+        self, query: dict[str, str], path: Mapping[str, str] | None
+    ) -> tuple[_Payload, dict[str, str]]:
+        """A page, and the question that got it: a smaller one where Amazon did not take it."""
+        try:
+            return self._payload(query, path), query
+        except RequestRefused as refused:
+            smaller = query | _SMALLER_PAGE
+            if smaller == query or _TOO_LARGE not in refused.message:
+                raise
+        return self._payload(smaller, path), smaller
 
     def _payload(self, query: Mapping[str, str], path: Mapping[str, str] | None) -> _Payload:
         answer = ask(self.caller, self.operation, _Answer, path_params=path, query=query)

@@ -12,6 +12,7 @@ from seller_credits.domain.errors import UsageProblem
 from seller_credits.marketplace.account import marketplace_ids
 from seller_credits.marketplace.calling.calls import Caller
 from seller_credits.marketplace.calling.shaped import ask
+from seller_credits.marketplace.errors import AccessDenied, RequestRefused
 from seller_credits.marketplace.operations import (
     CONFIRM_DELIVERY_DETAILS,
     CONFIRM_ORDER_DETAILS,
@@ -27,6 +28,12 @@ _OPERATIONS = {
     "confirmDeliveryDetails": CONFIRM_DELIVERY_DETAILS,
     "unexpectedProblem": UNEXPECTED_PROBLEM,
 }
+
+
+# Amazon refuses what an order does not take as it refuses for want of a role (403), in other words:
+# "Invalid amazonOrderId and template combination." (seen by sellers' programs:
+# github.com/amzn/selling-partner-api-models issue 2032; in no document).
+_NOT_FOR_THIS_ORDER = "template combination"
 
 
 class _Link(Lenient):
@@ -77,8 +84,9 @@ def send(caller: Caller, order_id: str, marketplace: str, action: str, text: str
 
     Raises:
         UsageProblem: the text cannot be sent as this message; nothing was.
-        CallProblem: Amazon did not take it, which may be an AccessDenied where the order does not
-            take this message; or its answer was lost, and the buyer may have it.
+        RequestRefused: the order does not take this message, or not any more.
+        CallProblem: Amazon did not take it for another reason; or its answer was lost, and the
+            buyer may have it.
     """
     wrong = flaws(action, text)
     if wrong:
@@ -89,8 +97,26 @@ def send(caller: Caller, order_id: str, marketplace: str, action: str, text: str
     path, query = _place(order_id, marketplace)
     # Amazon may quote the text in its refusal, and the text may name the buyer.
     private = (text, *text.splitlines())
-    caller.call(
-        _OPERATIONS[action], path_params=path, query=query, body={"text": text}, private=private
+    body, operation = {"text": text}, _OPERATIONS[action]
+    try:
+        caller.call(operation, path_params=path, query=query, body=body, private=private)
+    except AccessDenied as denial:
+        if _NOT_FOR_THIS_ORDER not in denial.message:
+            raise
+        raise _not_taken(order_id, action, denial) from denial
+
+
+def _not_taken(order_id: str, action: str, denial: AccessDenied) -> RequestRefused:
+    return RequestRefused(
+        f"Order {order_id} does not take the message {action}.",
+        hint=(
+            "Amazon takes each message only of some orders, and once; what this one still takes "
+            "shows in Seller Central, where the buyer can be written to as well."
+        ),
+        operation=denial.operation,
+        request_id=denial.request_id,
+        account=denial.account,
+        may_have_happened=denial.may_have_happened,
     )
 
 

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
 from seller_credits.domain.coverage import Span
-from seller_credits.domain.errors import SellerCreditsError, UnreadableSource
+from seller_credits.domain.errors import SellerCreditsError
 from seller_credits.domain.issues import Channel, Source
-from seller_credits.domain.records import OrderRow, Origin
+from seller_credits.domain.records import OrderRow, Origin, Skipped, UnreadOrder
 from seller_credits.domain.requests import SearchProgress
 from seller_credits.marketplace.account import marketplace_ids
 from seller_credits.marketplace.calling.calls import Caller
 from seller_credits.marketplace.calling.problems import unexpected
 from seller_credits.marketplace.calling.shaped import ask
 from seller_credits.marketplace.errors import NotFound, RequestRefused
-from seller_credits.marketplace.interface import ORDERS_LAG
+from seller_credits.marketplace.interface import NO_RECORDS, ORDERS_LAG, OrderPage, Records
 from seller_credits.marketplace.memory import RequestMemory
 from seller_credits.marketplace.operations import GET_ORDER, SEARCH_ORDERS
 from seller_credits.marketplace.sections.instants import written
@@ -27,7 +28,6 @@ from seller_credits.marketplace.wire.orders import read_order
 
 # Everything an issue can show in, and nothing about the buyer or the address.
 _INCLUDED = ("PROCEEDS", "PROMOTION", "FULFILLMENT", "PACKAGES", "CANCELLATION")
-_NAMED_AT_MOST = 5
 _FULFILLED_BY = {Channel.SELLER: "MERCHANT", Channel.AMAZON: "AMAZON"}
 
 # A page's token holds for 24 hours (model orders_2026-01-01, `paginationToken`); the rest is for
@@ -56,45 +56,65 @@ class OrderSearch:
         self._memory = memory
         self._owner = caller.account.owner
 
-    def unfinished(self, stores: Sequence[str], channel: Channel | None) -> Span | None:
+    def unfinished(
+        self,
+        stores: Sequence[str],
+        channel: Channel | None = None,
+        records: Records = NO_RECORDS,
+    ) -> Span | None:
         """The window of a search for the same that was begun and can go on, if there is one."""
-        known = self._memory.search(self._owner)
-        if known is None or known.query != _query_text(stores, channel):
-            return None
-        if self._caller.waiting.clock() - known.begun_at > _TOKEN_HOLDS:
-            return None
-        return Span(known.since, known.until)
+        known = self._begun(_query_text(stores, channel), records)
+        return None if known is None else Span(known.since, known.until)
 
     def updated(
-        self, since: datetime, until: datetime, stores: Sequence[str], channel: Channel | None
-    ) -> Iterator[list[OrderRow]]:
+        self,
+        since: datetime,
+        until: datetime,
+        stores: Sequence[str],
+        channel: Channel | None = None,
+        records: Records = NO_RECORDS,
+    ) -> Iterator[OrderPage]:
         """See `seller_credits.marketplace.interface.Marketplace.orders_updated`."""
         since_text = written(since)
-        until = min(until, self._caller.waiting.clock() - ORDERS_LAG)
+        now = self._caller.waiting.clock()
+        until = min(until, now - ORDERS_LAG)
         if since >= until:
             return
-        span = Span(since, until)
         query = {
             "lastUpdatedAfter": since_text,
             "lastUpdatedBefore": written(until),
             **_same_for_every_page(stores, channel),
         }
-        unread: list[str] = []
-        for page in self._pages(span, query, _query_text(stores, channel)):
-            yield list(_rows(page, unread))
-        if unread:
-            named = "; ".join(unread[:_NAMED_AT_MOST])
-            raise UnreadableSource(
-                f"{len(unread)} orders of the Orders API could not be read: {named}",
-                hint="All others were read. Send this line to support.",
-            )
+        search = SearchProgress(
+            owner=self._owner,
+            since=since,
+            until=until,
+            query=_query_text(stores, channel),
+            token="",
+            begun_at=now,
+            orders=0,
+        )
+        for page in self._pages(search, query, records):
+            yield list(map(_row, page.orders))
 
-    def _pages(self, span: Span, query: Mapping[str, str], query_text: str) -> Iterator[_Page]:
+    def _begun(self, query_text: str, records: Records) -> SearchProgress | None:
+        """The unfinished search for the same, whose earlier pages are recorded, if it can go on."""
+        known = self._memory.search(self._owner)
+        if known is None or known.query != query_text or not records.holds(known.mark):
+            return None
+        is_fresh = abs(self._caller.waiting.clock() - known.begun_at) <= _TOKEN_HOLDS
+        return known if is_fresh else None
+
+    def _pages(
+        self, new: SearchProgress, query: Mapping[str, str], records: Records
+    ) -> Iterator[_Page]:
         """Page by page; where the next one is, is remembered once a page has been dealt with."""
-        progress = self._progress(span, query_text)
-        seen: set[str] = set()
+        begun = self._begun(new.query, records)
+        goes_on = begun is not None and (begun.since, begun.until) == (new.since, new.until)
+        search = begun if begun is not None and goes_on else new
+        page, search = self._next_page(query, search, new)
+        seen = {search.token}
         while True:
-            page, progress = self._page(query, progress)
             # Only when this goes on has whoever asked dealt with the page.
             yield page
             token = page.pagination.next_token
@@ -106,34 +126,21 @@ class OrderSearch:
                 what = "The same page comes again and again."
                 raise unexpected(SEARCH_ORDERS, what, self._caller.account)
             seen.add(token)
-            progress = SearchProgress(
-                owner=self._owner,
-                since=span.since,
-                until=span.until,
-                query=query_text,
-                token=token,
-                begun_at=progress.begun_at if progress else self._caller.waiting.clock(),
-                orders=(progress.orders if progress else 0) + len(page.orders),
-            )
-            self._memory.keep_search(progress)
+            orders = search.orders + len(page.orders)
+            search = replace(search, token=token, orders=orders, mark=records.mark())
+            self._memory.keep_search(search)
+            page = self._read({**query, "paginationToken": token})
 
-    def _progress(self, span: Span, query_text: str) -> SearchProgress | None:
-        known = self._memory.search(self._owner)
-        if known is None or known.query != query_text:
-            return None
-        fresh = self._caller.waiting.clock() - known.begun_at <= _TOKEN_HOLDS
-        return known if fresh and Span(known.since, known.until) == span else None
-
-    def _page(
-        self, query: Mapping[str, str], progress: SearchProgress | None
-    ) -> tuple[_Page, SearchProgress | None]:
-        """The next page; a token that is not taken any more means the first one again."""
-        if progress is not None:
+    def _next_page(
+        self, query: Mapping[str, str], search: SearchProgress, new: SearchProgress
+    ) -> tuple[_Page, SearchProgress]:
+        """Where a search goes on; a token that is not taken any more means the first page again."""
+        if search.token:
             try:
-                return self._read({**query, "paginationToken": progress.token}), progress
+                return self._read({**query, "paginationToken": search.token}), search
             except RequestRefused:
                 self._memory.drop_search(self._owner)
-        return self._read(query), None
+        return self._read(query), new
 
     def _read(self, query: Mapping[str, str]) -> _Page:
         answer = self._caller.call(SEARCH_ORDERS, query=query)
@@ -162,7 +169,7 @@ def order(caller: Caller, order_id: str) -> OrderRow | None:
 
 def _same_for_every_page(stores: Sequence[str], channel: Channel | None) -> dict[str, str]:
     asked = {
-        "marketplaceIds": ",".join(marketplace_ids(stores)),
+        "marketplaceIds": ",".join(sorted(marketplace_ids(stores))),
         "includedData": ",".join(_INCLUDED),
         "maxResultsPerPage": "100",
     }
@@ -173,12 +180,12 @@ def _query_text(stores: Sequence[str], channel: Channel | None) -> str:
     return json.dumps(_same_for_every_page(stores, channel), sort_keys=True)
 
 
-def _rows(page: _Page, unread: list[str]) -> Iterator[OrderRow]:
-    for raw in page.orders:
-        where = f"Orders API, order {raw.get('orderId', 'without an id')}"
-        try:
-            order = read_order(raw)
-        except SellerCreditsError as problem:
-            unread.append(f"{where}: {problem.message}")
-        else:
-            yield OrderRow(Origin(Source.ORDERS, api=True, where=where), order)
+def _row(raw: Mapping[str, Any]) -> OrderRow | UnreadOrder | Skipped:
+    order_id = raw.get("orderId")
+    origin = Origin(Source.ORDERS, api=True, where=f"Orders API, order {order_id}")
+    try:
+        return OrderRow(origin, read_order(raw))
+    except SellerCreditsError as problem:
+        if isinstance(order_id, str) and order_id:
+            return UnreadOrder(origin, order_id, problem.message, again=timedelta(0))
+        return Skipped(origin, "order without an id", problem.message)

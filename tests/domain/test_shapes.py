@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from seller_credits.credentials.shapes import SHAPES, misshapen
+from seller_credits.domain.shapes import SHAPES, misshapen
 from seller_credits.simulator.connection import Credentials
 
 SOUND = {
