@@ -167,9 +167,23 @@ class House:
         who = self.marketplace_account()
         now_ = self.clock()
         longest = self.settings.sync.patience if patience is None else patience
-        with self.marketplace(who, lambda _: None) as marketplace:
+        with self._counting(who) as marketplace:
             wanted = Span(now_ - since, now_)
             return plan_of(self.recorder(), marketplace, who.marketplaces, wanted, longest)
+
+    def _counting(self, account: Account) -> AbstractContextManager[AmazonMarketplace]:
+        """The client for whoever only counts: where nothing was asked yet, nothing is written."""
+        from seller_credits.marketplace.client import AmazonMarketplace  # noqa: PLC0415
+
+        if (self.folder / ASKED_FILE).exists():
+            return self.marketplace(account, _unheard)
+        return AmazonMarketplace(
+            account,
+            clock=self.clock,
+            sleep=self.sleep,
+            progress=_unheard,
+            downloads=self.downloads,
+        )
 
     def marketplace_account(self) -> Account:
         """The account as the client takes it."""
@@ -218,6 +232,10 @@ class House:
             ) as marketplace,
         ):
             yield marketplace
+
+
+def _unheard(_: str) -> None:
+    """Progress of what makes none."""
 
 
 def read_policy_in_use(path: Path) -> PolicyInUse:

@@ -30,6 +30,13 @@ def account_name() -> str:
     return shared().account or "default"
 
 
+def is_begun() -> bool:
+    """Whether the home has a ledger yet."""
+    from seller_credits.settings import LEDGER_FILE  # noqa: PLC0415
+
+    return (where().folder / LEDGER_FILE).exists()
+
+
 @contextmanager
 def open_house() -> Iterator[House]:
     """The house the shared options describe; its ledger is closed at the end."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import orjson
 
-from seller_credits.cli.house import account_name, note, open_house, where
+from seller_credits.cli.house import account_name, is_begun, note, open_house, where
 from seller_credits.cli.outcomes import exit_code_option, tell, with_waiting
 from seller_credits.cli.pulling import pull
 from seller_credits.cli.shared import chosen_format, shared_options
@@ -57,7 +57,7 @@ def command(
     read is named, and the exit code is 7.
     """
     output = chosen_format("table", "json")
-    with _house(dry_run=dry_run) as house:
+    with _house(dry_run=dry_run or (plan and not is_begun())) as house:
         if house.uses_packaged_policy:
             note("Note: no policy of your own; the packaged one decides.")
         if plan:

@@ -109,7 +109,7 @@ class AmazonMarketplace(Closing):
 
     def plan(self, need: Need) -> Plan:
         """The cheapest way to learn what is needed; nothing is asked for it."""
-        return made_plan(need, self._pacer.level)
+        return made_plan(need, self._pacer.level, self._reports.foreseen)
 
     def prepare(
         self,

@@ -11,73 +11,71 @@ minutes), so what is worth asking, and in which order, is arithmetic on tokens a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from seller_credits.domain.buckets import Level
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.issues import Source
+from seller_credits.marketplace.calling.waiting import span
+from seller_credits.marketplace.meter import Meter
 from seller_credits.marketplace.operations import (
     CREATE_REPORT,
     GET_ORDER,
+    GET_REPORT,
     GET_REPORT_DOCUMENT,
     SEARCH_ORDERS,
     Operation,
 )
-from seller_credits.marketplace.plans import ORDERS_A_PAGE, Need, Plan, Step, Way
+from seller_credits.marketplace.plans import (
+    ORDERS_A_PAGE,
+    PAGES_A_SLICE,
+    Effort,
+    Need,
+    Plan,
+    Step,
+    Way,
+    Wish,
+)
 
 _MAKING = 60.0
 """Seconds Amazon takes for a report, roughly: from seconds to a quarter of an hour were seen, and
 no document names a time."""
 
+_WORTH_SAYING = 60.0
 
-@dataclass(slots=True)
-class _Meter:
-    """Tokens as they would be spent: a clock that begins at 0 and stands while nobody waits."""
+ONE_BY_ONE = "orders one by one"
+SEARCH = "orders you ship"
 
-    level: Callable[[Operation], Level]
-    now: float = 0.0
-    waited: float = 0.0
-    _spent: dict[str, int] = field(default_factory=dict)
-
-    def wait(self, operation: Operation, count: int = 1) -> float:
-        """Seconds from now until so many more could have been asked."""
-        level = self.level(operation)
-        wanted = self._spent.get(operation.name, 0) + count
-        return max(0.0, (wanted - level.tokens) / level.rate - self.now)
-
-    def spend(self, operation: Operation, count: int = 1) -> None:
-        """Ask so many, waiting as long as it takes."""
-        wait = self.wait(operation, count)
-        self._spent[operation.name] = self._spent.get(operation.name, 0) + count
-        self.now += wait
-        self.waited += wait
-
-    def affordable(self, operation: Operation, most: int, until: float) -> int:
-        """How many could be asked until then, at most so many."""
-        level = self.level(operation)
-        grown = level.tokens + until * level.rate - self._spent.get(operation.name, 0)
-        return max(0, min(most, math.floor(grown + 1e-9)))
+_READING = {operation.name: operation for operation in (GET_REPORT, GET_REPORT_DOCUMENT)}
 
 
-def made_plan(need: Need, level: Callable[[Operation], Level]) -> Plan:
+def made_plan(
+    need: Need, level: Callable[[Operation], Level], foreseen: Callable[[Wish], Effort]
+) -> Plan:
     """The cheapest order of questions that teaches what detection needs.
 
     What buyers said comes first, so that the first suggestions stand after minutes; then promises
-    and parcels of seller-fulfilled orders, newest first, by search, and orders in trouble one by
-    one while the search waits for its tokens; then the reports that only count.
+    and parcels of seller-fulfilled orders, newest first, by search, and single orders while the
+    search waits for its tokens; then the reports that only count.
 
     Args:
         need: what is not known.
         level: what each operation's bucket holds now.
+        foreseen: what a report would still cost.
     """
-    meter = _Meter(level)
-    steps = _reports(need, meter, first=True)
-    steps += _details(need, meter)
-    steps += _searches(need, meter)
-    steps += _reports(need, meter, first=False)
-    return Plan(tuple(steps), meter.now, meter.waited)
+    meter = Meter(level)
+    steps = _reports(need, meter, foreseen, first=True)
+    is_told_more = any(step.requests for step in steps)
+    singles = _singles(need, meter, is_told_more=is_told_more)
+    searches = _searches(need, meter)
+    meter.until(max((step.ends for step in singles), default=0.0))
+    last = _reports(need, meter, foreseen, first=False)
+    if any(step.is_open for step in searches):
+        last = [replace(step, is_open=bool(step.requests)) for step in last]
+    steps += [*singles, *searches, *last]
+    return Plan(tuple(steps), meter.now, meter.waited, need.patience)
 
 
 _TELLS = {
@@ -89,105 +87,117 @@ _TELLS = {
 }
 
 
-def _reports(need: Need, meter: _Meter, *, first: bool) -> list[Step]:
-    wishes = [wish for wish in need.reports if wish.first is first]
+def _reports(
+    need: Need, meter: Meter, foreseen: Callable[[Wish], Effort], *, first: bool
+) -> list[Step]:
+    wishes = [(wish, foreseen(wish)) for wish in need.reports if wish.first is first]
     begun = meter.now
-    for _ in wishes:
-        meter.spend(CREATE_REPORT)
-    if wishes and first:
+    for _, effort in wishes:
+        if effort.is_made:
+            meter.spend(CREATE_REPORT)
+    if first and any(effort.is_made for _, effort in wishes):
         meter.now += _MAKING  # the later ones are made while others are read
     steps = []
-    for wish in wishes:
-        meter.spend(GET_REPORT_DOCUMENT)
-        requests = {CREATE_REPORT.name: 1, GET_REPORT_DOCUMENT.name: 1}
+    for wish, effort in wishes:
+        for name, count in effort.requests.items():
+            if name in _READING:
+                meter.spend(_READING[name], count)
         steps.append(
             Step(
-                what=f"{wish.source} {wish.store}",
+                what=wish.source,
+                store=wish.store,
                 way=Way.REPORT,
                 span=wish.span,
                 orders=None,
-                requests=requests,
+                requests=effort.requests,
                 begins=begun,
-                ends=meter.now,
+                ends=meter.now if effort.requests else begun,
                 teaches=_TELLS.get(wish.source, ""),
+                why=effort.why,
             )
         )
     return steps
 
 
-def _details(need: Need, meter: _Meter) -> list[Step]:
-    if not need.details:
-        return []
-    alone = meter.wait(GET_ORDER, need.details)
+def _singles(need: Need, meter: Meter, *, is_told_more: bool) -> list[Step]:
+    """Orders asked for by themselves; `is_told_more` where reports will name further ones."""
     pages = math.ceil(need.details / ORDERS_A_PAGE)
-    searched = meter.wait(SEARCH_ORDERS, pages) if need.gaps else math.inf
-    begun = meter.now
-    if alone > searched:
-        why = "the search gives them sooner; only what it leaves out is asked for by itself"
-        return [_single(need.details, {}, begun, begun, why)]
-    # One by one they take no token of the search's, and are asked for while it waits.
-    why = f"{need.details} requests from a bucket of their own, while the search waits for its"
-    ends = begun + alone
-    meter.now = ends if not need.gaps else begun
-    return [_single(need.details, {GET_ORDER.name: need.details}, begun, ends, why)]
-
-
-def _single(orders: int, requests: Mapping[str, int], begins: float, ends: float, why: str) -> Step:
-    return Step(
-        what="orders in trouble",
-        way=Way.SINGLE,
-        span=None,
-        orders=orders,
-        requests=requests,
-        begins=begins,
-        ends=ends,
-        teaches="promise, lines and prices of the orders that returns and feedback name",
-        why=why,
-    )
+    soon = meter.wait(SEARCH_ORDERS, pages) if need.gaps else math.inf
+    left_to_search = meter.wait(GET_ORDER, need.details + need.due) > soon
+    count = need.due + (0 if left_to_search else need.details)
+    if not (need.details or need.due or is_told_more):
+        return []
+    said = ["asked for while the search waits for its turn"]
+    if is_told_more:
+        said.append("how many more there are, the reports tell")
+    if need.details and left_to_search:
+        said.append(f"{need.details:,} others come with the search")
+    return [
+        Step(
+            what=ONE_BY_ONE,
+            way=Way.SINGLE,
+            span=None,
+            orders=count or None,
+            requests={GET_ORDER.name: count} if count else {},
+            begins=meter.now,
+            ends=meter.now + (meter.wait(GET_ORDER, count) if count else 0.0),
+            teaches="orders that returns and feedback name, and those whose promise has passed",
+            why="; ".join(said),
+            is_open=is_told_more,
+        )
+    ]
 
 
 _SEARCH_TELLS = "promises and parcels of the orders you ship: late, lost, undeliverable"
 
 
-def _searches(need: Need, meter: _Meter) -> list[Step]:
+def _searches(need: Need, meter: Meter) -> list[Step]:
     steps = []
-    for gap in need.gaps:
+    for number, gap in enumerate(need.gaps):
         days = gap.length / timedelta(days=1)
         orders = None if need.orders_a_day is None else math.ceil(need.orders_a_day * days)
-        pages = max(1, math.ceil((orders or 0) / ORDERS_A_PAGE))
-        steps += _search(need, meter, gap, orders, pages)
+        goes_on = need.goes_on and number == 0
+        steps += _search(need, meter, gap, orders, goes_on=goes_on)
     return steps
 
 
-def _search(need: Need, meter: _Meter, gap: Span, orders: int | None, pages: int) -> list[Step]:
-    begun = meter.now
+def _pages(orders: int | None) -> int:
+    """How many requests so many orders take: each slice of a search ends with half a page."""
+    slices = math.ceil((orders or 0) / (ORDERS_A_PAGE * PAGES_A_SLICE))
+    return max(1, math.ceil((orders or 0) / ORDERS_A_PAGE) + max(0, slices - 1) // 2)
+
+
+def _search(
+    need: Need, meter: Meter, gap: Span, orders: int | None, *, goes_on: bool
+) -> list[Step]:
+    begun, pages = meter.now, _pages(orders)
     end = need.patience.total_seconds()
     fit = meter.affordable(SEARCH_ORDERS, pages, end) if begun <= end else 0
     cut = gap.until - gap.length * (fit / pages)
     steps = []
     if fit:
         meter.spend(SEARCH_ORDERS, fit)
-        read = Span(cut, gap.until)
         share = None if orders is None else min(orders, fit * ORDERS_A_PAGE)
         why = _price(share, meter.level(SEARCH_ORDERS), meter.level(GET_ORDER))
         steps.append(
             Step(
-                what="orders you ship",
+                what=SEARCH,
                 way=Way.SEARCH,
-                span=read,
+                span=Span(cut, gap.until),
                 orders=share,
                 requests={SEARCH_ORDERS.name: fit},
                 begins=begun,
                 ends=meter.now,
                 teaches=_SEARCH_TELLS,
-                why=why,
+                why=f"goes on where the last sync stopped; {why}" if goes_on else why,
+                is_open=orders is None,
             )
         )
     if fit < pages:
-        left = None if orders is None else orders - fit * ORDERS_A_PAGE
+        left = None if orders is None else max(0, orders - fit * ORDERS_A_PAGE)
         steps.append(
             Step(
-                what="orders you ship",
+                what=SEARCH,
                 way=Way.SEARCH,
                 span=Span(gap.since, cut),
                 orders=left,
@@ -195,7 +205,7 @@ def _search(need: Need, meter: _Meter, gap: Span, orders: int | None, pages: int
                 begins=meter.now,
                 ends=meter.now,
                 teaches=_SEARCH_TELLS,
-                why=f"{pages - fit} requests more than the time allows; the next sync goes on",
+                why=f"{pages - fit:,} requests more than the time allows; the next sync goes on",
                 reached=False,
             )
         )
@@ -205,9 +215,10 @@ def _search(need: Need, meter: _Meter, gap: Span, orders: int | None, pages: int
 def _price(orders: int | None, search: Level, single: Level) -> str:
     """What this way costs beside the other one."""
     if orders is None:
-        at_once = f"{max(0, math.floor(search.tokens))} requests at once"
-        then = f"then one in {1 / search.rate:.0f} s"
-        return f"{ORDERS_A_PAGE} orders a request; how many there are shows: {at_once}, {then}"
+        at_once = max(0, math.floor(search.tokens))
+        pace = f"{at_once} at once, then one in {span(1 / search.rate)}"
+        return f"{ORDERS_A_PAGE} orders a request, {pace}; how many orders, the first days tell"
     alone = max(0.0, (orders - single.tokens) / single.rate)
-    pages = math.ceil(orders / ORDERS_A_PAGE)
-    return f"{pages} requests; one by one it would be {orders}, and {alone:.0f} s of waiting"
+    if alone < _WORTH_SAYING:
+        return ""
+    return f"one by one it would be {orders:,} requests, and {alone / 60:,.0f} min of waiting"

@@ -13,6 +13,9 @@ from seller_credits.domain.issues import Source
 ORDERS_A_PAGE = 100
 """The most orders one search request gives (model orders_2026-01-01, `maxResultsPerPage`)."""
 
+PAGES_A_SLICE = 20
+"""How many pages of one search are read in a row: about a full bucket of requests."""
+
 
 class Way(StrEnum):
     """How a source is read."""
@@ -37,22 +40,41 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Effort:
+    """What one report would still cost.
+
+    Attributes:
+        requests: how many of each operation.
+        why: why not all of them, where that is so.
+        is_made: whether Amazon has yet to make it, which takes a while.
+    """
+
+    requests: Mapping[str, int]
+    why: str = ""
+    is_made: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """What is not known yet.
 
     Attributes:
         reports: the reports to read.
-        gaps: when orders changed that were not read yet, newest first.
+        gaps: when orders changed that were not read yet, in the order to read them.
         orders_a_day: seller-fulfilled orders that change in a day; None where nothing tells.
         details: orders with an issue of which no answer told promise and lines.
+        due: orders whose promise has passed since they were seen: time may have made them late.
         patience: how long a sync may take.
+        goes_on: whether the first of the gaps is a search that was cut short and goes on.
     """
 
     reports: Sequence[Wish]
     gaps: Sequence[Span]
     orders_a_day: float | None
     details: int
+    due: int
     patience: timedelta
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +82,15 @@ class Step:
     """One part of a plan.
 
     Attributes:
-        what: `mfn_returns US`, `orders`, `orders in trouble`.
+        what: the source, `orders`, or `orders one by one`.
+        store: its code; None where it is all of the account's.
         orders: how many it should give; None where that is not known.
-        requests: how many of each operation; empty where it is not reached.
+        requests: how many of each operation; empty where there is nothing to ask, or no time.
         begins, ends: seconds from now, with the waits for tokens.
         teaches: what detection learns by it.
         why: why this way, or why not now.
         reached: whether there is time for it.
+        is_open: requests and time are the least it takes: how much it is shows on the way.
     """
 
     what: str
@@ -77,8 +101,10 @@ class Step:
     begins: float
     ends: float
     teaches: str
+    store: str | None = None
     why: str = ""
     reached: bool = True
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +114,15 @@ class Plan:
     Attributes:
         seconds: how long it should take in all.
         waiting: how much of it is waiting for tokens.
+        patience: how long it may take at most.
     """
 
     steps: tuple[Step, ...]
     seconds: float
     waiting: float
+    patience: timedelta
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may take longer: how many orders there are shows on the way."""
+        return any(step.is_open for step in self.steps)

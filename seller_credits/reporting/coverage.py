@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from rich.table import Table
+from rich.padding import Padding
 from rich.text import Text
 
 from seller_credits.domain.coverage import Window
@@ -23,35 +23,37 @@ _STYLES = {
 
 
 def print_coverage(windows: Iterable[Window], file: TextIO | None = None) -> None:
-    """A line for every source and window; stores of which the same is said share one."""
+    """A line for every source and window, and below it why it is so.
+
+    Stores of which the same is said share a line; so do windows in a row the same reason.
+    """
     rows: dict[tuple[object, ...], list[Window]] = {}
     for window in windows:
         # One answer of the orders API tells of the order and of its parcels.
         if window.source is not Source.PACKAGES:
             rows.setdefault(_said(window), []).append(window)
-    if not rows:
-        return
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for alike in rows.values():
-        first = alike[0]
-        stores = ", ".join(dict.fromkeys(one.marketplace for one in alike if one.marketplace))
-        table.add_row(
-            f"{plain(_source(first))} {stores}".strip(),
-            _when(first),
-            Text(first.state, style=_STYLES[first.state]),
-            Text(plain(first.why.replace("\n", " ")), style="dim"),
-        )
-    console(file).print(table)
+    lines = [(_named(alike), _when(alike[0]), alike[0]) for alike in rows.values()]
+    out = console(file)
+    names = max((len(name) for name, _, _ in lines), default=0)
+    whens = max((len(when) for _, when, _ in lines), default=0)
+    reasons = [window.why for _, _, window in lines[1:]] + [""]
+    for (name, when, window), next_why in zip(lines, reasons, strict=False):
+        state = Text(window.state, style=_STYLES[window.state])
+        out.print(Text(f"{name:<{names}}  {when:<{whens}}  ") + state, soft_wrap=True)
+        if window.why != next_why and window.why:
+            why = Text(plain(window.why.replace("\n", " ")), style="dim")
+            out.print(Padding(why, (0, 0, 0, 4), expand=False))
+
+
+def _named(alike: Sequence[Window]) -> str:
+    stores = ", ".join(dict.fromkeys(one.marketplace for one in alike if one.marketplace))
+    return f"{plain(_source(alike[0]))} {stores}".strip()
 
 
 def _said(window: Window) -> tuple[object, ...]:
     if window.source is None or window.source is Source.ORDERS:
         return (window.name, window.state)
-    return (window.source, window.since, window.until, window.state, window.why, _part(window))
+    return (window.source, _when(window), window.state, window.why, _part(window))
 
 
 def _part(window: Window) -> str:

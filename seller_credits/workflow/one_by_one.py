@@ -98,9 +98,12 @@ class OneByOne:
             self._wanted.clear()
 
     def close(self) -> bool:
-        """Record what became of those wanted since the last time; False where none was."""
+        """Record what became of those wanted since the last time; False where nothing is said.
+
+        Nothing is said either where an interrupt left some of them: those are wanted again.
+        """
         told = (len(self._asked), self._left)
-        if told == self._told:
+        if self._wanted or told == self._told:
             return False
         self._told = told
         state = CoverageState.READ if self._problem is None else state_after(self._problem)

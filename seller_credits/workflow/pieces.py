@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from seller_credits.domain.coverage import Span, Window
 from seller_credits.domain.errors import SellerCreditsError
 from seller_credits.domain.issues import CoverageState, Source
-from seller_credits.domain.marketplaces import find_marketplace
+from seller_credits.domain.marketplaces import MARKETPLACES, find_marketplace
 from seller_credits.marketplace.errors import AccessDenied, OutOfTime
 
 TELLING = (Source.MFN_RETURNS, Source.FBA_RETURNS, Source.FEEDBACK, Source.ACCOUNT_HEALTH)
@@ -97,7 +97,12 @@ def state_after(problem: SellerCreditsError) -> CoverageState:
 
 def orders_name(stores: Sequence[str]) -> str:
     """What the window of the orders of these stores is called: with another store it is another."""
-    return f"orders {', '.join(sorted(map(store_code, stores)))}"
+    return f"orders {', '.join(sorted(map(store_code, stores), key=_place))}"
+
+
+def _place(code: str) -> tuple[int, str]:
+    known = list(MARKETPLACES)
+    return (known.index(code) if code in known else len(known), code)
 
 
 def store_code(store: str) -> str:

@@ -11,7 +11,7 @@ from seller_credits.marketplace.interface import ORDERS_LAG, Marketplace
 from seller_credits.marketplace.plans import Need, Plan, Wish
 from seller_credits.workflow.pieces import COUNTING, TELLING, orders_name, report_pieces
 from seller_credits.workflow.recording import Recorder
-from seller_credits.workflow.searching import LOOK_BACK, orders_a_day
+from seller_credits.workflow.searching import LOOK_BACK, orders_a_day, unfinished
 
 
 def plan_of(
@@ -24,6 +24,9 @@ def plan_of(
     """The plan of a sync that would begin at the end of the wanted time."""
     known = merged(recorder.read_spans(Source.ORDERS, orders_name(stores)))
     orders = Span(wanted.since, wanted.until - ORDERS_LAG)
+    begun = unfinished(marketplace, recorder, stores, orders, known)
+    first = [] if begun is None else [begun]
+    details = set(recorder.lacking_detail())
     need = Need(
         reports=[
             Wish(piece.source, piece.store or "", piece.span, first=piece.source in TELLING)
@@ -31,9 +34,11 @@ def plan_of(
                 (*TELLING, *COUNTING), stores, wanted, marketplace.max_window
             )
         ],
-        gaps=gaps(orders, known, LOOK_BACK),
+        gaps=[*first, *gaps(orders, merged([*known, *first]), LOOK_BACK)],
         orders_a_day=orders_a_day(recorder, known),
-        details=len({*recorder.lacking_detail(), *recorder.due_orders()}),
+        details=len(details),
+        due=len({*recorder.due_orders()} - details),
         patience=patience,
+        goes_on=begun is not None,
     )
     return marketplace.plan(need)

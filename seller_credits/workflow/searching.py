@@ -12,7 +12,7 @@ from seller_credits.domain.issues import Channel, CoverageState, Source
 from seller_credits.domain.records import OrderRow
 from seller_credits.marketplace.errors import ends_all
 from seller_credits.marketplace.interface import ORDERS_LAG, Marketplace, OrderPage
-from seller_credits.marketplace.plans import ORDERS_A_PAGE, Way
+from seller_credits.marketplace.plans import ORDERS_A_PAGE, PAGES_A_SLICE, Way
 from seller_credits.workflow.importing import Told
 from seller_credits.workflow.pieces import orders_name, state_after
 from seller_credits.workflow.recording import Recorder
@@ -22,7 +22,6 @@ LOOK_BACK = timedelta(hours=2)
 says how late; this is caution of our own."""
 
 _DAY = timedelta(days=1)
-_PAGES_A_SLICE = 20  # a full bucket of searches
 _LEFT_OVER = 0.25  # a rest smaller than this part of a slice is read with it
 _LEAST_TELLING = timedelta(hours=6)
 
@@ -120,7 +119,8 @@ class Searching:
         self._is_said = False
 
     def _all_pages(self) -> Iterator[OrderPage]:
-        begun = self._unfinished()
+        told = (self._marketplace, self._recorder, self._stores, self._wanted, self._known)
+        begun = unfinished(*told)
         if begun is not None:
             yield from self._pages_of(begun)
         for gap in gaps(self._wanted, self._known, LOOK_BACK):
@@ -129,13 +129,6 @@ class Searching:
                 now_wanted = newest_slice(rest, self._a_day)
                 yield from self._pages_of(now_wanted, learns=True)
                 rest = rest_of(rest, now_wanted)
-
-    def _unfinished(self) -> Span | None:
-        """The window of the search that an earlier sync left, where it is still worth anything."""
-        begun = self._marketplace.unfinished_orders(self._stores, Channel.SELLER, self._recorder)
-        if begun is None or begun.until <= self._wanted.since:
-            return None
-        return begun if gaps(begun, self._known, timedelta(0)) else None
 
     def _pages_of(self, span: Span, *, learns: bool = False) -> Iterator[OrderPage]:
         # A clock that was set back would have the marketplace read less than is claimed here.
@@ -157,6 +150,20 @@ class Searching:
             self._a_day = (self._count - before) / (span.length / _DAY)
 
 
+def unfinished(
+    marketplace: Marketplace,
+    recorder: Recorder,
+    stores: Sequence[str],
+    wanted: Span,
+    known: Sequence[Span],
+) -> Span | None:
+    """The window of the search that an earlier sync left, where it is still worth anything."""
+    begun = marketplace.unfinished_orders(stores, Channel.SELLER, recorder)
+    if begun is None or begun.until <= wanted.since:
+        return None
+    return begun if gaps(begun, known, timedelta(0)) else None
+
+
 def newest_slice(gap: Span, orders_a_day: float | None) -> Span:
     """As much of the newest of a gap as is worth a search: about a full bucket of pages.
 
@@ -165,7 +172,7 @@ def newest_slice(gap: Span, orders_a_day: float | None) -> Span:
     if orders_a_day is None:
         length = _DAY
     else:
-        fit = _PAGES_A_SLICE * ORDERS_A_PAGE / max(orders_a_day, 0.01)
+        fit = PAGES_A_SLICE * ORDERS_A_PAGE / max(orders_a_day, 0.01)
         length = timedelta(days=min(fit, gap.length / _DAY))
     since = gap.until - length
     if since - gap.since < length * _LEFT_OVER:

@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 
 from seller_credits.domain.issues import Source
-from seller_credits.domain.records import UnreadOrder
-from seller_credits.marketplace.errors import UnexpectedAnswer
+from seller_credits.domain.records import Skipped, UnreadOrder
+from seller_credits.marketplace.errors import RequestRefused, UnexpectedAnswer
 from seller_credits.marketplace.interface import ORDERS_LAG
 from tests.marketplace.conftest import NOW
-from tests.marketplace.loopback import ORDERS, Reply, said
+from tests.marketplace.loopback import ORDERS, Reply, amazon_error, said
 
 MONTH = timedelta(days=30)
 
@@ -131,3 +131,97 @@ def test_an_answer_without_a_list_of_orders_is_never_taken_for_no_orders(amazon,
 
     with pytest.raises(UnexpectedAnswer, match="no list of orders"):
         read(client)
+
+
+def test_an_order_without_an_id_is_skipped(amazon, client):
+    amazon.answers(ORDERS, a_page(an_order(1, orderId=None), an_order(2)))
+
+    ((nameless, other),) = read(client)
+
+    assert isinstance(nameless, Skipped)
+    assert other.order.order_id == "111-0000000-0000002"
+
+
+# A search that goes on
+
+
+class Book:
+    """How many pages were recorded."""
+
+    def __init__(self):
+        self.pages = 0
+
+    def mark(self):
+        return f"{self.pages} pages"
+
+    def holds(self, mark):
+        return int(mark.split()[0]) <= self.pages
+
+
+@pytest.fixture
+def book(amazon, client):
+    """What was recorded of a search that was cut short after its first page."""
+    book = Book()
+    amazon.answers(ORDERS, a_page(an_order(1), token="t1"), Reply(200, b"{}"))
+    pages = client.orders_updated(NOW - MONTH, NOW, ("US", "CA"), records=book)
+    next(pages)
+    book.pages += 1
+    with pytest.raises(UnexpectedAnswer):
+        next(pages)
+    amazon.heard.clear()
+    amazon.answers(ORDERS, a_page(an_order(2)))
+    return book
+
+
+def tokens(amazon):
+    return [heard.query.get("paginationToken") for heard in amazon.asked(ORDERS)]
+
+
+def go_on(client, book, stores=("US", "CA")):
+    span = client.unfinished_orders(stores, records=book)
+    since, until = (span.since, span.until) if span else (NOW - MONTH, NOW)
+    return list(client.orders_updated(since, until, stores, records=book))
+
+
+def test_a_search_goes_on_with_the_page_that_was_lost(amazon, client, book):
+    go_on(client, book)
+
+    assert tokens(amazon) == ["t1"]
+    assert client.unfinished_orders(("US", "CA"), records=book) is None
+
+
+def test_the_order_in_which_stores_are_named_makes_no_other_search(amazon, client, book):
+    go_on(client, book, stores=("CA", "US"))
+
+    assert tokens(amazon) == ["t1"]
+
+
+def test_other_stores_are_another_search(amazon, client, book):
+    go_on(client, book, stores=("US",))
+
+    assert tokens(amazon) == [None]
+
+
+def test_whoever_did_not_record_the_first_pages_begins_anew(amazon, client, book):
+    go_on(client, Book())
+
+    assert tokens(amazon) == [None]
+
+
+@pytest.mark.parametrize("days", [1, -1])
+def test_after_a_day_or_by_another_clock_a_search_begins_anew(amazon, client, book, time, days):
+    time.now += timedelta(days=days)
+
+    go_on(client, book)
+
+    assert tokens(amazon) == [None]
+
+
+def test_a_token_that_is_refused_begins_the_search_anew_and_once_only(amazon, client, book):
+    refused = amazon_error(400, "InvalidInput", "The token is invalid.")
+    amazon.answers(ORDERS, refused, a_page(an_order(1), token="t2"), refused)
+
+    with pytest.raises(RequestRefused):
+        go_on(client, book)
+
+    assert tokens(amazon) == ["t1", None, "t2"]

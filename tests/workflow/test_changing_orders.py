@@ -8,7 +8,7 @@ In the end an undisturbed sync knows every order as it is, and all that a sync o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,10 +17,12 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from seller_credits.domain.marketplaces import find_marketplace
-from tests.workflow.world import AMAZON, SELLER, START, Desk, Doom, Killed, World, parcel, wanted
+from tests.workflow.desk import Desk
+from tests.workflow.world import AMAZON, SELLER, START, Doom, Killed, World, parcel, wanted
 
 pytestmark = pytest.mark.slow
 DAYS = 10
+FOR_EVER = START + timedelta(days=999)
 TRAVELLING = ("PENDING", "IN_TRANSIT", "SHIPPED")
 
 # In minutes from the start. Moments lie close together and collide on purpose: around promises,
@@ -121,11 +123,11 @@ def assert_nothing_is_false(desk):
 def was(item, day, after, so):
     """Whether an order was so at some moment of the store's day, after another moment."""
     store, day = find_marketplace(item.store), date.fromisoformat(day)
-    ends = [change.at for change in item.changes[1:]] + [datetime.max.replace(tzinfo=after.tzinfo)]
+    ends = [*(change.at for change in item.changes[1:]), FOR_EVER]
     return any(
         so(change)
         and store.day_of(max(change.at, after)) <= day
-        and (end.year == datetime.max.year or store.day_of(end) >= day)
+        and store.day_of(end) >= day
         and end > after
         for change, end in zip(item.changes, ends, strict=True)
     )

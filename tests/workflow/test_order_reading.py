@@ -7,7 +7,8 @@ from datetime import timedelta
 import orjson
 import pytest
 
-from tests.workflow.world import AMAZON, Desk, Doom, World, parcel
+from tests.workflow.desk import Desk
+from tests.workflow.world import AMAZON, Doom, World, parcel
 
 
 @pytest.fixture
@@ -82,9 +83,7 @@ def test_an_overdue_order_is_asked_for_once_a_day_however_often_a_sync_runs(desk
     assert days == ["2026-10-02", "2026-10-03", "2026-10-04", "2026-10-05"]
 
 
-def test_an_order_that_stays_overdue_is_looked_at_ever_more_rarely_and_then_not_at_all(
-    desk, world
-):
+def test_an_order_that_stays_overdue_is_looked_at_ever_more_rarely_and_then_not_at_all(desk, world):
     world.place(1, ship_in=1)
     for _ in range(120):
         world.pass_by(days=1)
@@ -194,6 +193,17 @@ def test_what_was_not_reached_is_said_until_it_is(desk, world):
     world.pass_by(hours=1)
     desk.sync()
     assert one_by_one(desk)["state"] == "read"
+
+
+def test_an_interrupt_leaves_no_word_of_orders_that_were_not_reached(desk, world):
+    orders = [world.place(number) for number in range(9)]
+    world.pass_by(days=40)
+    desk.returned(*(order.order_id for order in orders))
+    assert desk.sync(doom=Doom(24, KeyboardInterrupt)) is None
+    assert 0 < world.asked["getOrder"] < 9
+    assert one_by_one(desk) is None
+    assert desk.sync().is_complete
+    assert set(world.single.values()) == {1}
 
 
 # Orders that cannot be read

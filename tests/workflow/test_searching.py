@@ -6,13 +6,15 @@ import shutil
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
 from seller_credits.domain.coverage import Span
 from seller_credits.marketplace.memory import Borrowed
 from seller_credits.workflow.searching import newest_slice, rest_of
-from tests.workflow.world import START, Desk, Doom, Killed, World
+from tests.workflow.desk import Desk
+from tests.workflow.world import START, Doom, Killed, World
 
 MONTH = Span(START - timedelta(days=30), START)
 QUARTER = timedelta(minutes=15)
@@ -311,4 +313,4 @@ def test_slices_make_the_whole():
         rest = rest_of(rest, read[-1])
     assert read[0].until == MONTH.until
     assert read[-1].since == MONTH.since
-    assert all(newer.since == older.until for newer, older in zip(read, read[1:], strict=False))
+    assert all(newer.since == older.until for newer, older in pairwise(read))

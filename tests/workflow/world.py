@@ -10,51 +10,23 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections import Counter
-from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
-from functools import cache, partial
-from types import SimpleNamespace
 
-from seller_credits.bootstrap import House, Where, read_policy_in_use
 from seller_credits.domain.clock import instant_text
-from seller_credits.domain.coverage import Span
 from seller_credits.domain.marketplaces import find_marketplace
-from seller_credits.ledger.interface import Filter
 from seller_credits.marketplace.errors import (
     AccessDenied,
     MarketplaceFailed,
     NotFound,
-    OutOfTime,
     RequestRefused,
 )
-from seller_credits.marketplace.interface import ORDERS_LAG
-from seller_credits.marketplace.memory import ProcessMemory
 from seller_credits.marketplace.operations import SEARCH_ORDERS
-from seller_credits.marketplace.plans import Way
-from seller_credits.marketplace.sections.orders import OrderSearch, order
-from seller_credits.policy import Options
-from seller_credits.resources import packaged
-from seller_credits.settings import POLICY_FILE, Settings
-from seller_credits.workflow.deciding import Decider
-from seller_credits.workflow.importing import import_files
-from seller_credits.workflow.order_reading import OrderReading
-from seller_credits.workflow.recording import Recorder
-from seller_credits.workflow.searching import Searching
-from tests.workflow.office import returns_text
 
 START = datetime(2026, 10, 1, 15, tzinfo=UTC)
 SETTLING = timedelta(minutes=2)
 TOKEN_HOLDS = timedelta(hours=24)
 SELLER, AMAZON = "MERCHANT", "AMAZON"
-
-
-@cache
-def decider():
-    """What decides by the packaged policy, with the packaged settings."""
-    in_use = read_policy_in_use(packaged(POLICY_FILE))
-    return Decider(in_use, Settings().windows(), Options(stale_after_hours=Decimal(48)))
 
 
 class Killed(BaseException):
@@ -246,155 +218,6 @@ class World:
         if too_old or same != others or self.refuses_tokens:
             raise RequestRefused("The token is not valid.", operation="searchOrders")
         return datetime.fromisoformat(moment), order_id
-
-
-class Fake:
-    """The marketplace as one process of a seller sees it; see `Marketplace` for its verbs."""
-
-    def __init__(self, world, memory, doom, patience):
-        self._world = world
-        self._doom = doom
-        self._latest = world.now + patience
-        account = SimpleNamespace(owner="seller", name="default")
-        waiting = SimpleNamespace(clock=self.clock)
-        self._caller = SimpleNamespace(account=account, waiting=waiting, call=self._call)
-        self._search = OrderSearch(self._caller, Mortal(memory, doom))
-        self.orders_updated = self._search.updated
-        self.unfinished_orders = self._search.unfinished
-        self.order = partial(order, self._caller)
-
-    def clock(self):
-        if self._doom.is_dead:
-            raise Killed
-        return self._world.clock()
-
-    def _call(self, operation, **said):
-        self._doom.step()
-        if operation is SEARCH_ORDERS:
-            self._wait(self.wait_for(Way.SEARCH))
-            self._world.tokens -= 1
-        answer = self._world.call(operation, **said)
-        self._doom.step()
-        return answer
-
-    def _wait(self, seconds):
-        if not seconds:
-            return
-        if self._world.now + timedelta(seconds=seconds) > self._latest:
-            raise OutOfTime("Not reached in the time there was.")
-        self._doom.step()
-        self._world.pass_by(seconds=seconds)
-        self._world.tokens += 1
-
-    def wait_for(self, way):
-        return 179.0 if way is Way.SEARCH and self._world.tokens < 1 else 0.0
-
-
-class Mortal:
-    """A memory whose owner may die before or after any word to it."""
-
-    def __init__(self, memory, doom):
-        self._memory = memory
-        self._doom = doom
-
-    def __getattr__(self, name):
-        def word(*said):
-            self._doom.step()
-            answer = getattr(self._memory, name)(*said)
-            self._doom.step()
-            return answer
-
-        return word
-
-
-@dataclass
-class Desk:
-    """A seller with one home, whose programs may be killed."""
-
-    home: object
-    world: World
-    stores: tuple[str, ...] = ("US",)
-    account: str = "default"
-    memory: object = field(default_factory=ProcessMemory)
-
-    def house(self, clock=None):
-        opened = House.open(Where(home=self.home), account=self.account)
-        return replace(opened, clock=clock or self.world.clock)
-
-    def sync(self, *, days=30.0, doom=None, patience=timedelta(days=9)):
-        """The orders of one run of `sync`; gives its outcome, or None where it was killed or interrupted."""
-        doom = doom or Doom()
-        fake = Fake(self.world, self.memory, doom, patience)
-
-        def told(_):
-            doom.step()
-
-        now = self.world.clock()
-        with closing(self.house(fake.clock)) as house:
-            recorder = self.recorder(house)
-            searching = Searching(
-                *(recorder, fake),
-                stores=self.stores,
-                wanted=Span(now - timedelta(days=days), now - ORDERS_LAG),
-                clock=fake.clock,
-                told=told,
-            )
-            try:
-                OrderReading(recorder, fake, searching, fake.clock).run()
-            except (Killed, KeyboardInterrupt):
-                return None
-            return recorder.outcome
-
-    def recorder(self, house):
-        """The house's own, with a policy that is read only once for all of them."""
-        return Recorder(house.ledger, self.account, decider(), house.clock)
-
-    def take(self, name, content):
-        """Import a file."""
-        path = self.home.parent / name
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        with closing(self.house()) as house:
-            import_files(
-                *(self.recorder(house), [path]),
-                source=None,
-                marketplace="US",
-                clock=self.world.clock,
-                told=lambda _: None,
-            )
-
-    def returned(self, *order_ids):
-        """A returns report names these orders."""
-        rows = ({"Order ID": order_id, "Amazon RMA ID": order_id} for order_id in order_ids)
-        self.take("returns.txt", returns_text(*rows, now=self.world.now))
-
-    def snapshots(self):
-        """What the ledger knows of each order: its state and when it last changed."""
-        with closing(self.house()) as house, house.ledger.writing(self.account, START) as writer:
-            cases = writer.cases(set(self.world.items))
-            return {
-                order_id: (known.status, known.updated_at, [p.status for p in known.packages])
-                for order_id, case in cases.items()
-                for (source, _), known in case.snapshots.items()
-                if source == "orders"
-            }
-
-    def truth(self, item):
-        """The same of one order as the marketplace knows it."""
-        now = item.at(self.world.now)
-        return now.status, now.at, [one["packageStatus"]["status"] for one in now.packages]
-
-    def issues(self):
-        with closing(self.house()) as house:
-            return list(house.ledger.issues(Filter(account=self.account)))
-
-    def kinds(self):
-        """What is wrong with which order."""
-        return {(issue["order_id"], issue["issue"]) for issue in self.issues()}
-
-    def windows(self, source="orders"):
-        with closing(self.house()) as house:
-            found = house.ledger.windows(self.account)
-            return [window for window in found if window["source"] == source]
 
 
 def wanted(world, days, stores):

@@ -22,10 +22,12 @@ from seller_credits.marketplace.errors import (
 )
 from seller_credits.marketplace.interface import FetchedReport
 from seller_credits.marketplace.memory import RequestMemory
+from seller_credits.marketplace.plans import Effort, Wish
 from seller_credits.marketplace.reports.asking import Ask
 from seller_credits.marketplace.reports.calls import ReportCalls
 from seller_credits.marketplace.reports.cancelled import is_assumed_empty, rests_until
 from seller_credits.marketplace.reports.following import Following
+from seller_credits.marketplace.reports.foreseeing import foreseen
 from seller_credits.marketplace.reports.outcomes import Outcomes, nothing
 from seller_credits.marketplace.reports.requests import (
     DROPPED,
@@ -104,6 +106,12 @@ class Reports:
         if ask.kind.rest is not None:
             return self._cancelled_for_now(ask, request, ask.kind.rest, longest)
         return self._cancelled(ask, request, longest)
+
+    def foreseen(self, wish: Wish) -> Effort:
+        """What a report would still cost; nothing is asked for it."""
+        since, until = (wish.span.since, wish.span.until) if wish.span else (None, None)
+        ask = self._ask(wish.source, wish.store, since, until)
+        return foreseen(self._requests.log(ask), ask, self._clock())
 
     def taken(self, fetched: FetchedReport) -> None:
         """See `seller_credits.marketplace.interface.Marketplace.taken`."""
