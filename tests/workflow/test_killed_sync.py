@@ -51,7 +51,7 @@ def test_killed_fifty_times_a_sync_reads_everything_once_and_asks_for_no_report_
         environment(monkeypatch, shop)
         for _ in range(KILLS):
             process = start(home)
-            time.sleep(dice.uniform(0.5, 2.0))
+            time.sleep(dice.uniform(0.5, 1.4))
             process.send_signal(signal.SIGKILL)
             process.communicate()
         out, said = start(home).communicate(timeout=100)
