@@ -24,10 +24,10 @@ UNSHIPPED = frozenset({"UNSHIPPED", "PARTIALLY_SHIPPED"})
 _NOT_TRAVELLING = frozenset({"DELIVERED", "UNDELIVERABLE", "CANCELLED"})
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
-_DAILY_FOR = timedelta(days=14)
-_LONG_PAST = timedelta(days=90)
-"""Amazon takes A-to-z claims up to 90 days after the latest day of delivery; see the table of
-claim windows."""
+# Each look costs a request. After a week one more day late hardly changes what to do, and after a
+# month nothing does: what happens to the parcel then is a change, which a search finds.
+_DAILY_FOR = timedelta(days=7)
+_LONG_PAST = timedelta(days=30)
 
 _COMING_BACK = frozenset(
     {"UNDELIVERABLE", "REJECTED_BY_BUYER", "RETURNING_TO_SELLER", "RETURNED_TO_SELLER"}

@@ -19,7 +19,7 @@ class Origin:
         api: whether it came from the marketplace's API rather than from a seller's file.
         where: for a person, `returns.txt, row 17`.
         as_of: the moment (aware) it speaks of, where that is not the moment it is read: a saved
-            answer says nothing of the days since.
+            answer says nothing of the days since, and a wrong clock nothing of the present.
     """
 
     source: Source

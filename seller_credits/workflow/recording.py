@@ -146,7 +146,7 @@ class Recorder:
         if isinstance(record, OrderRow):
             if not snapshots.is_outdated(case, record):
                 news = snapshots.keep(writer, case, record, now)
-            elif record.origin.as_of is None:
+            elif record.origin.api:
                 return False  # it would be judged by the time that has passed since
         if isinstance(record, FeedbackRow) and is_harmless(record) and case.stars != record.rating:
             case.stars = record.rating

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from seller_credits.detection.orders import next_look
 from seller_credits.domain.issues import Channel, Source
 from tests.detection.makers import (
     DELIVER_BY,
@@ -198,3 +199,64 @@ def test_a_file_says_nothing_of_the_days_since_it_was_saved():
     assert kinds(row) == ["late_delivery"]
     saved = type(row.origin)(row.origin.source, api=False, where="orders.json", as_of=SHIP_BY)
     assert kinds(type(row)(saved, row.order)) == []
+
+
+# When to look again
+
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MIDNIGHT = datetime(2026, 11, 18, 8, tzinfo=UTC)
+"""Of the store's own calendar, at the end of the promised day."""
+
+
+def unshipped(**changes):
+    return order(status="UNSHIPPED", packages=(), **changes)
+
+
+def travelling(**changes):
+    return order(packages=(parcel("IN_TRANSIT"),), **changes)
+
+
+def test_an_order_is_looked_at_when_its_promise_passes():
+    assert next_look(unshipped(), SHIP_BY - DAY) == SHIP_BY
+    assert next_look(travelling(), DELIVER_BY - DAY) == MIDNIGHT
+
+
+def test_a_look_shows_what_it_was_for():
+    assert kinds(unshipped(), SHIP_BY + timedelta(seconds=1)) == ["late_shipment"]
+    assert kinds(travelling(), MIDNIGHT) == ["late_delivery"]
+
+
+def test_what_is_late_is_looked_at_on_each_new_day_of_the_store():
+    assert next_look(travelling(), MIDNIGHT) == MIDNIGHT + DAY
+    assert next_look(travelling(), MIDNIGHT + 23 * HOUR) == MIDNIGHT + DAY
+
+
+def test_after_a_week_it_is_looked_at_weekly_and_after_a_month_no_more():
+    assert next_look(travelling(), MIDNIGHT + 8 * DAY) == MIDNIGHT + 15 * DAY
+    assert next_look(travelling(), MIDNIGHT + 31 * DAY) is None
+
+
+def test_a_look_in_the_week_the_clocks_change_is_at_midnight_all_the_same():
+    promise = datetime(2026, 11, 1, 6, 59, tzinfo=UTC)
+    found = travelling(deliver_by=promise)
+    assert next_look(found, promise) == datetime(2026, 11, 1, 7, tzinfo=UTC)
+    assert next_look(found, promise + HOUR) == datetime(2026, 11, 2, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "settled",
+    [
+        unshipped(channel=Channel.AMAZON),
+        unshipped(channel=None),
+        unshipped(marketplace="A0UNKNOWN"),
+        unshipped(source=Source.ALL_ORDERS),
+        unshipped(ship_by=None, deliver_by=None),
+        order(status="CANCELLED"),
+        order(status="PENDING"),
+        order(packages=(parcel("DELIVERED"),)),
+        order(packages=()),
+    ],
+)
+def test_where_time_can_make_nothing_of_it_there_is_no_look(settled):
+    assert next_look(settled, SHIP_BY - DAY) is None

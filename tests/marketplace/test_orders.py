@@ -1,4 +1,5 @@
 from datetime import timedelta
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
@@ -225,3 +226,31 @@ def test_a_token_that_is_refused_begins_the_search_anew_and_once_only(amazon, cl
         go_on(client, book)
 
     assert tokens(amazon) == ["t1", None, "t2"]
+
+
+# Amazon's own clock
+
+
+def dated(moment):
+    return f"{moment:%a, %d %b %Y %H:%M:%S} GMT"
+
+
+@pytest.mark.parametrize(
+    ("ahead", "as_of"),
+    [
+        (timedelta(hours=3), NOW - timedelta(hours=3)),
+        (timedelta(seconds=20), None),
+        (-timedelta(hours=3), None),
+    ],
+)
+def test_an_answer_speaks_of_amazons_time_where_this_clock_is_ahead(
+    amazon, client, monkeypatch, ahead, as_of
+):
+    monkeypatch.setattr(BaseHTTPRequestHandler, "date_time_string", lambda _: dated(NOW - ahead))
+    amazon.answers(ORDERS, a_page(an_order(1)))
+    amazon.answers(f"{ORDERS}/111-0000000-0000001", said({"order": an_order(1)}))
+
+    ((row,),) = read(client)
+
+    assert row.origin.as_of == as_of
+    assert client.order("111-0000000-0000001").origin.as_of == as_of

@@ -157,7 +157,8 @@ def test_another_program_that_used_up_the_limit_only_costs_time(client_of, now):
     here, there = Hurried(), Hurried()
 
     def ask(client):
-        return list(client.orders_updated(now - timedelta(days=3), now, ("US",)))
+        pages = client.orders_updated(now - timedelta(days=3), now, ("US",))
+        return [row.order for page in pages for row in page]
 
     with running(orders=50, speed=300) as simulator:
         this, other = (

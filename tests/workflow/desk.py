@@ -50,6 +50,7 @@ class Fake:
         account = SimpleNamespace(owner="seller", name="default")
         waiting = SimpleNamespace(clock=self.clock)
         self._caller = SimpleNamespace(account=account, waiting=waiting, call=self._call)
+        self._caller.amazons_time = None
         self._search = OrderSearch(self._caller, Mortal(memory, doom))
         self.orders_updated = self._search.updated
         self.unfinished_orders = self._search.unfinished
@@ -66,6 +67,7 @@ class Fake:
             self._wait(self.wait_for(Way.SEARCH))
             self._world.tokens -= 1
         answer = self._world.call(operation, **said)
+        self._caller.amazons_time = self._world.now if self._world.off > timedelta(0) else None
         self._doom.step()
         return answer
 

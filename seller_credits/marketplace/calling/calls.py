@@ -6,7 +6,7 @@ import json
 import platform
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from importlib.metadata import version
 from typing import Any
@@ -29,6 +29,8 @@ from seller_credits.marketplace.operations import Operation, Repeat
 
 QueryValue = str | Sequence[str]
 
+_CLOCKS_AGREE = timedelta(minutes=1)
+
 
 class Caller:
     """Asks one account's API. For one thread; every account has its own."""
@@ -47,6 +49,17 @@ class Caller:
         self._tokens = tokens
         self._patience = patience
         self._agent = user_agent()
+        self._answered_at: datetime | None = None
+
+    @property
+    def amazons_time(self) -> datetime | None:
+        """When the last answer was given, by Amazon's own clock; None where this one agrees.
+
+        Aware. What a clock that is ahead of it calls late may still be on time.
+        """
+        at = self._answered_at
+        ahead = at is not None and self.waiting.clock() - at > _CLOCKS_AGREE
+        return at if ahead else None
 
     def call(
         self,
@@ -117,7 +130,9 @@ class Caller:
         }
         content = None if body is None else json.dumps(body).encode()
         url = f"{self.account.endpoint}{path}"
-        return self._transport.send(Request(operation.method, url, headers, flat, content))
+        outcome = self._transport.send(Request(operation.method, url, headers, flat, content))
+        self._answered_at = outcome.date if isinstance(outcome, Answer) else None
+        return outcome
 
     def _read(self, operation: Operation, answer: Answer) -> dict[str, Any]:
         if not answer.body:

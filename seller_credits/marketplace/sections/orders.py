@@ -95,7 +95,8 @@ class OrderSearch:
             orders=0,
         )
         for page in self._pages(search, query, records):
-            yield list(map(_row, page.orders))
+            as_of = self._caller.amazons_time
+            yield [_row(raw, as_of) for raw in page.orders]
 
     def _begun(self, query_text: str, records: Records) -> SearchProgress | None:
         """The unfinished search for the same, whose earlier pages are recorded, if it can go on."""
@@ -163,8 +164,11 @@ def order(caller: Caller, order_id: str) -> OrderRow | None:
         found = ask(caller, GET_ORDER, _One, path_params=path, query=query)
     except NotFound:
         return None
-    where = f"Orders API, order {order_id}"
-    return OrderRow(Origin(Source.ORDERS, api=True, where=where), read_order(found.order))
+    return OrderRow(_origin(order_id, caller.amazons_time), read_order(found.order))
+
+
+def _origin(order_id: object, as_of: datetime | None) -> Origin:
+    return Origin(Source.ORDERS, api=True, where=f"Orders API, order {order_id}", as_of=as_of)
 
 
 def _same_for_every_page(stores: Sequence[str], channel: Channel | None) -> dict[str, str]:
@@ -180,9 +184,9 @@ def _query_text(stores: Sequence[str], channel: Channel | None) -> str:
     return json.dumps(_same_for_every_page(stores, channel), sort_keys=True)
 
 
-def _row(raw: Mapping[str, Any]) -> OrderRow | UnreadOrder | Skipped:
+def _row(raw: Mapping[str, Any], as_of: datetime | None) -> OrderRow | UnreadOrder | Skipped:
     order_id = raw.get("orderId")
-    origin = Origin(Source.ORDERS, api=True, where=f"Orders API, order {order_id}")
+    origin = _origin(order_id, as_of)
     try:
         return OrderRow(origin, read_order(raw))
     except SellerCreditsError as problem:
