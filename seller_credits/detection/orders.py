@@ -16,7 +16,8 @@ from seller_credits.domain.identity import row_key
 from seller_credits.domain.issues import Channel, IssueKind, Source
 from seller_credits.domain.marketplaces import Marketplace, find_marketplace
 from seller_credits.domain.orders import Order, Package
-from seller_credits.domain.records import Evidence, Origin
+from seller_credits.domain.origins import Origin
+from seller_credits.domain.records import Evidence
 
 UNSHIPPED = frozenset({"UNSHIPPED", "PARTIALLY_SHIPPED"})
 """Amazon's words for orders of which something is still to be handed over."""

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from seller_credits.domain.facts import Value
-from seller_credits.domain.issues import Channel, IssueKind
+from seller_credits.domain.issues import Channel, IssueKind, Severity
 from seller_credits.domain.money import Money
+from seller_credits.domain.moved_money import MoneyRow
 from seller_credits.domain.orders import Order
+from seller_credits.domain.own_files import LabelRow
 from seller_credits.domain.records import Evidence
 
 
@@ -23,6 +25,7 @@ class Sighting:
         facts: what this row alone tells, by fact name.
         refunded: what it says was refunded of its units; None where it says nothing.
         days: days and instants it tells: `ordered`, `received`, `promised`.
+        severity: where the source says itself how bad it is.
     """
 
     kind: IssueKind
@@ -39,6 +42,36 @@ class Sighting:
     evidence: Evidence
     refunded: Money | None = None
     days: Mapping[str, datetime | date] = field(default_factory=dict)
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Between which moments an order arrived: the marketplace tells no time of delivery.
+
+    Attributes:
+        after: the last moment (aware) at which it is known not to have arrived in full; None where
+            it was never seen before it had arrived.
+        by: the first moment (aware) at which it is known to have arrived: an upper bound.
+    """
+
+    after: datetime | None
+    by: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BuyerHistory:
+    """What is known of an order's buyer from earlier orders, by keyed hash and no name.
+
+    Attributes:
+        orders: earlier orders of the same buyer.
+        issues: how many of these went wrong.
+        credits: on how many of these money was given back, by anyone.
+    """
+
+    orders: int
+    issues: int
+    credits: int
 
 
 @dataclass(slots=True)
@@ -106,3 +139,11 @@ class OrderCase:
     """The latest by issue id."""
     stars: int | None = None
     """What the buyer left as feedback on the order, where it is no issue: three and more."""
+    money: list[MoneyRow] = field(default_factory=list)
+    """What went back for it, as each book shows it: each movement's latest word, by key."""
+    label: LabelRow | None = None
+    """What the seller's labels file says of it."""
+    delivery: Delivery | None = None
+    """When it arrived, as far as that can be told."""
+    buyer: BuyerHistory | None = None
+    """What is known of its buyer; None where nothing tells buyers apart."""

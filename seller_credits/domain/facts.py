@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from seller_credits.domain.issues import Channel, Exposure, IssueKind
+from seller_credits.domain.issues import Channel, Exposure, IssueKind, Severity
 from seller_credits.domain.money import Money
 
 Value = Money | Decimal | int | str | bool
@@ -48,6 +48,7 @@ _DEFINITIONS = (
     _choice("issue", "what went wrong", *IssueKind),
     _choice("channel", "who ships: the seller or Amazon", *Channel),
     FactDefinition("days_late", _T.DAYS, "whole days past the promise, the least that is proven"),
+    FactDefinition("days_late_at_most", _T.DAYS, "whole days past the promise, at the very most"),
     FactDefinition("days_overdue", _T.DAYS, "days past ship-by, while unshipped"),
     FactDefinition("days_since_order", _T.DAYS, "days since the order was placed"),
     FactDefinition("days_since_delivery", _T.DAYS, "days since delivery, where it is known"),
@@ -70,6 +71,8 @@ _DEFINITIONS = (
     FactDefinition("return_denied", _T.YES_NO, "the return was refused"),
     FactDefinition("in_stock", _T.YES_NO, "another one can be sent"),
     FactDefinition("replacement_order", _T.YES_NO, "the order is itself a replacement or exchange"),
+    _choice("severity", "how bad it is, the worst of what shows it", *Severity),
+    _choice("comment_says", "what the buyer's own words point to; a proposal", *IssueKind),
     FactDefinition("feedback_rating", _T.STARS, "stars the buyer left, 1 to 5"),
     FactDefinition("refunded_so_far", _T.MONEY, "refunded of the line, by anyone"),
     FactDefinition("credited_for_issue", _T.MONEY, "given by this program for the same issue"),

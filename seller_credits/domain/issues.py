@@ -49,6 +49,12 @@ ORDER_KINDS = DELIVERY_KINDS | {
 """Kinds that are one issue per order, with their affected lines; all others are one per line."""
 
 
+CONSEQUENCES = frozenset(
+    {IssueKind.NEGATIVE_FEEDBACK, IssueKind.A_TO_Z_CLAIM, IssueKind.CHARGEBACK}
+)
+"""What a buyer does about a trouble: linked to it where it is known, and not one more trouble."""
+
+
 class Channel(StrEnum):
     """Who ships: the seller, or Amazon (which then also refunds)."""
 
@@ -79,6 +85,19 @@ class Source(StrEnum):
     SETTLEMENT = "settlement"
     LABELS = "labels"
     CSV = "csv"
+
+
+class Severity(StrEnum):
+    """How bad an issue is, from what shows it; the worst of its evidence counts."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+    @property
+    def weight(self) -> int:
+        """For comparing: the higher, the worse."""
+        return (Severity.LOW, Severity.MEDIUM, Severity.HIGH).index(self)
 
 
 class CoverageState(StrEnum):

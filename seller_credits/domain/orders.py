@@ -37,6 +37,8 @@ class Package:
         status: Amazon's word, verbatim: `IN_TRANSIT`, `DELIVERED`, ...
         detailed_status: Amazon's finer word, or None; live answers often lack it.
         ship_time: when it was handed over (UTC), or None.
+        is_tracked: it has a tracking number; None where the source does not say.
+        ship_from: where it was sent from, as far as is told: `US-CA`, `DE`; the seller's own place.
     """
 
     reference: str
@@ -44,6 +46,8 @@ class Package:
     detailed_status: str | None
     ship_time: datetime | None
     carrier: str | None
+    is_tracked: bool | None = None
+    ship_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Order:
         total: what the buyer paid for everything, where the source says.
         replacement_of: the order this one replaces or exchanges; such orders are worth nothing.
         part: tells rows of one order apart where a source gives one row for each line.
+        buyer: a keyed hash that is the same for the same buyer; None where the source gives
+            nothing to tell buyers by. It is nobody's name, address or e-mail.
     """
 
     source: Source
@@ -80,3 +86,4 @@ class Order:
     lines: tuple[Line, ...] = ()
     packages: tuple[Package, ...] = ()
     part: str = ""
+    buyer: str | None = None

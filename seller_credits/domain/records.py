@@ -8,24 +8,10 @@ from datetime import date, datetime, timedelta
 
 from seller_credits.domain.issues import Channel, Source
 from seller_credits.domain.money import Money
+from seller_credits.domain.moved_money import MoneyRow
 from seller_credits.domain.orders import Order
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a row stands: which source, which file or report, which row.
-
-    Attributes:
-        api: whether it came from the marketplace's API rather than from a seller's file.
-        where: for a person, `returns.txt, row 17`.
-        as_of: the moment (aware) it speaks of, where that is not the moment it is read: a saved
-            answer says nothing of the days since, and a wrong clock nothing of the present.
-    """
-
-    source: Source
-    api: bool
-    where: str
-    as_of: datetime | None = None
+from seller_credits.domain.origins import Origin
+from seller_credits.domain.own_files import LabelRow, NotedRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +114,51 @@ class Skipped:
     Attributes:
         reason: a few words that can be counted: `return cancelled`.
         detail: what exactly was seen, for a person.
+        is_bad: the row should have said something and could not be read; of too many of these the
+            whole source counts as failed. Else it simply is nothing to act on.
     """
 
     origin: Origin
     reason: str
     detail: str = ""
+    is_bad: bool = False
 
 
-Record = ReturnRow | FeedbackRow | HealthReport | OrderRow | UnreadOrder
+@dataclass(frozen=True, slots=True)
+class ReplacementRow:
+    """One row of Amazon's report of replacements it sent from its warehouses.
+
+    Attributes:
+        order_id: the original order, which something was wrong with.
+        replacement_order_id: the order that replaces it; worth nothing itself.
+        shipped: when the replacement left.
+        reason: Amazon's code, verbatim: `2`.
+    """
+
+    origin: Origin
+    order_id: str
+    replacement_order_id: str | None
+    sku: str | None
+    asin: str | None
+    marketplace: str | None
+    shipped: datetime | date | None
+    units: int
+    reason: str
+    unit_key: str
+    values: Mapping[str, str]
+
+
+Record = (
+    ReturnRow
+    | FeedbackRow
+    | HealthReport
+    | OrderRow
+    | UnreadOrder
+    | ReplacementRow
+    | MoneyRow
+    | LabelRow
+    | NotedRow
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from seller_credits.domain.coverage import Window
 from seller_credits.domain.errors import MarketplaceProblem, SellerCreditsError, UnreadableSource
 from seller_credits.domain.issues import CoverageState, Source
-from seller_credits.domain.records import OrderRow, Origin, UnreadOrder
+from seller_credits.domain.origins import Origin
+from seller_credits.domain.records import OrderRow, UnreadOrder
 from seller_credits.marketplace.errors import OutOfTime, RequestRefused, Throttled, ends_all
 from seller_credits.marketplace.interface import Marketplace
 from seller_credits.marketplace.plans import Way

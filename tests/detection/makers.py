@@ -15,7 +15,8 @@ from seller_credits.domain.cases import OrderCase, Sighting
 from seller_credits.domain.issues import Channel, Source
 from seller_credits.domain.money import Money
 from seller_credits.domain.orders import Line, Order, Package
-from seller_credits.domain.records import FeedbackRow, OrderRow, Origin, Record, ReturnRow
+from seller_credits.domain.origins import Origin
+from seller_credits.domain.records import FeedbackRow, OrderRow, Record, ReturnRow
 
 ORDER = "111-1234567-1234567"
 NOW = datetime(2026, 11, 23, 20, tzinfo=UTC)

@@ -10,7 +10,8 @@ import pytest
 
 from seller_credits.domain.errors import ConfigurationProblem, LedgerProblem
 from seller_credits.domain.issues import IssueKind, Source
-from seller_credits.domain.records import HealthReport, Origin
+from seller_credits.domain.origins import Origin
+from seller_credits.domain.records import HealthReport
 from seller_credits.ledger.interface import Filter
 from seller_credits.ledger.sqlite import SqliteLedger
 

@@ -11,7 +11,8 @@ from typing import TextIO
 
 from seller_credits.domain.issues import Source
 from seller_credits.domain.marketplaces import Marketplace
-from seller_credits.domain.records import Origin, Record, Skipped
+from seller_credits.domain.origins import Origin
+from seller_credits.domain.records import Record, Skipped
 from seller_credits.marketplace.files.header import Header
 from seller_credits.marketplace.files.notes import Notes
 from seller_credits.marketplace.files.streams import open_text

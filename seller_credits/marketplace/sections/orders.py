@@ -13,7 +13,8 @@ from pydantic import BaseModel, Field, ValidationError
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.errors import SellerCreditsError
 from seller_credits.domain.issues import Channel, Source
-from seller_credits.domain.records import OrderRow, Origin, Skipped, UnreadOrder
+from seller_credits.domain.origins import Origin
+from seller_credits.domain.records import OrderRow, Skipped, UnreadOrder
 from seller_credits.domain.requests import SearchProgress
 from seller_credits.marketplace.account import marketplace_ids
 from seller_credits.marketplace.calling.calls import Caller
