@@ -6,19 +6,26 @@ from pathlib import Path
 
 import click
 
-from seller_credits.cli.house import note, open_house
+from seller_credits.cli.house import note_policy, open_house
 from seller_credits.cli.outcomes import exit_code_option, tell, with_waiting
 from seller_credits.cli.progress import progress
 from seller_credits.cli.shared import chosen_format, shared_options
 from seller_credits.domain.issues import Source
 from seller_credits.domain.marketplaces import find_marketplace
 
-_READABLE = ("mfn_returns", "fba_returns", "feedback", "all_orders", "account_health", "orders")
+_READABLE = (
+    *("mfn_returns", "fba_returns", "feedback", "all_orders", "account_health", "orders"),
+    *("settlement", "labels", "csv"),
+)
 
 
 @click.command("import")
 @click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, readable=False),  # one that is not must not stop the others
+    metavar="FILE...",
 )
 @click.option(
     "--as",
@@ -41,10 +48,15 @@ def command(
 ) -> None:
     """Detect, decide and record order issues from report files downloaded from Seller Central.
 
-    Reads MFN returns (text and XML), FBA returns, feedback, all-orders and account-health
-    reports, and orders as JSON; plain or gzipped, in any encoding Amazon uses. What a file is,
-    its header tells. A file that cannot be read never keeps the others from being recorded
-    (exit code 7); importing a file twice adds nothing.
+    Reads returns reports (MFN, Prime, FBA; text and XML), FBA replacements, feedback, all-orders,
+    account-health and settlement reports, and orders as JSON; plain or gzipped, in any encoding
+    Amazon uses. What a file is, its header tells. A file that cannot be read never keeps the
+    others from being recorded (exit code 7); importing a file twice adds nothing.
+
+    \b
+    Two tables of your own tell what no report shows:
+      labels  order_id,protected,first_scan_at       who pays if a parcel is late or lost
+      csv     order_id,issue,occurred_at,severity,note   messages, claims, calls, outages
     """
     from seller_credits.workflow.importing import import_files  # noqa: PLC0415
 
@@ -53,8 +65,7 @@ def command(
     if marketplace and store is None:
         raise click.BadParameter(f"{marketplace!r} is not a store; say US, CA, UK, DE, JP, ...")
     with open_house() as house:
-        if house.uses_packaged_policy:
-            note("Note: no policy of your own; the packaged one decides (see config/policy.yaml).")
+        note_policy(house)
         with progress() as told:
             outcome = import_files(
                 house.recorder(),

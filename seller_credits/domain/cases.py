@@ -26,6 +26,7 @@ class Sighting:
         refunded: what it says was refunded of its units; None where it says nothing.
         days: days and instants it tells: `ordered`, `received`, `promised`.
         severity: where the source says itself how bad it is.
+        listed_in: the list its units are counted in, where a source has more than one.
     """
 
     kind: IssueKind
@@ -43,6 +44,7 @@ class Sighting:
     refunded: Money | None = None
     days: Mapping[str, datetime | date] = field(default_factory=dict)
     severity: Severity | None = None
+    listed_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,18 @@ class Issue:
 
     @property
     def units(self) -> int:
-        """How many units are affected: each unit key once, its latest word."""
-        return sum({seen.unit_key: seen.units for seen in self.sightings}.values())
+        """How many units are affected.
+
+        Within one list each unit key counts once, by its latest word. Two lists that tell of the
+        trouble tell of the same units: the longer one counts, and they are not added.
+        """
+        if len(self.sightings) == 1:
+            return self.sightings[0].units
+        lists: dict[tuple[str, str], dict[str, int]] = {}
+        for seen in self.sightings:
+            of_list = lists.setdefault((seen.evidence.source, seen.listed_in), {})
+            of_list[seen.unit_key] = seen.units
+        return max((sum(units.values()) for units in lists.values()), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +117,10 @@ class CurrentSuggestion:
     status: str
     seq: int
     """Where in the account's chain it stands."""
-    deadline: str | None
     outcome: str
     """What makes two suggestions the same: remedy, amount, rule, guard, what was missing."""
+    judged: tuple[str | None, str | None, str | None]
+    """Deadline, severity and exposure, as they were last recorded."""
 
 
 @dataclass(frozen=True, slots=True)

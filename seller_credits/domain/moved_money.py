@@ -36,8 +36,8 @@ class MoneyRow:
     Attributes:
         book: which book shows it: `finances`, `finances v0`, `settlement`.
         posted: an instant, or a bare day where the book gives a bare day; None where it is unread.
-        amount: what the buyer got back of price and shipping, tax left out; positive. For a
-            reimbursement, what came to the seller.
+        amount: what the buyer got back of price and shipping, tax left out; below nought where an
+            earlier movement is taken back. For a reimbursement, what came to the seller.
         is_held: booked, but held back for now; it counts as given all the same.
         key: stays the same when the same movement is read again from the same book, also when
             held money is let go.

@@ -125,6 +125,21 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class CleanRow:
+    """Rows that were read and show nothing wrong: a sale, a fee, another line of one refund.
+
+    They are counted, so that every row of a file is accounted for.
+
+    Attributes:
+        origin: where the first of them stands; the others need not follow at once.
+        rows: how many they are.
+    """
+
+    origin: Origin
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class ReplacementRow:
     """One row of Amazon's report of replacements it sent from its warehouses.
 
@@ -158,6 +173,7 @@ Record = (
     | MoneyRow
     | LabelRow
     | NotedRow
+    | CleanRow
 )
 
 

@@ -9,18 +9,17 @@ left out. There is no order item id and no delivery date, and one row cannot kno
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
 from seller_credits.domain.issues import Channel, Source
-from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.domain.money import Money
 from seller_credits.domain.orders import Line, Order
 from seller_credits.domain.records import OrderRow, Record, Skipped
 from seller_credits.marketplace.files.cells import Cells
 from seller_credits.marketplace.files.document import Document, Head, Kind
 from seller_credits.marketplace.files.header import column_key
+from seller_credits.marketplace.files.stores import store_code
 from seller_credits.marketplace.files.tabular import table_rows
 
 _READ = tuple(
@@ -83,14 +82,13 @@ class _Parts:
 
     def __init__(self) -> None:
         self._order_id = ""
-        self._skus: Counter[str] = Counter()
+        self._skus: dict[str, int] = {}
 
     def part(self, order_id: str, sku: str) -> str:
         if order_id != self._order_id:
             self._order_id = order_id
             self._skus.clear()
-        self._skus[sku] += 1
-        times = self._skus[sku]
+        times = self._skus[sku] = self._skus.get(sku, 0) + 1
         return sku if times == 1 else f"{sku}#{times}"
 
 
@@ -105,13 +103,13 @@ def _record(document: Document, row: int, cells: list[str], parts: _Parts) -> Or
     order_id, placed, updated, status, channel, store = cells[:6]
     service, country, business, replaced, exchanged, original = cells[6], *cells[16:]
     if not order_id:
-        return document.skipped(row, "no order id")
+        return document.skipped(row, "no order id", is_bad=True)
     currency = cells[11] or document.currency
     cell = Cells(document, row, currency)
     order = Order(
         source=Source.ALL_ORDERS,
         order_id=order_id,
-        marketplace=_store_code(store) or document.marketplace,
+        marketplace=store_code(store) or document.marketplace,
         channel=_channel(document, row, channel),
         status=_status(status),
         placed_at=cell.instant("purchase-date", placed),
@@ -157,13 +155,6 @@ def _channel(document: Document, row: int, word: str) -> Channel | None:
     if channel is None:
         document.unreadable(row, "fulfillment-channel", word)
     return channel
-
-
-@lru_cache(maxsize=256)
-def _store_code(sales_channel: str) -> str:
-    """`Amazon.com` as `US`; a store we do not know, or no store of Amazon's, as it stands."""
-    store = find_marketplace(sales_channel)
-    return store.code if store else sales_channel
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,17 @@ from seller_credits.marketplace.files.amounts import read_amount, read_count
 from seller_credits.marketplace.files.dates import read_day, read_instant, read_moment
 from seller_credits.marketplace.files.document import Document
 
-_YES_NO = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}
+_YES = "y yes true 1 ja j oui si sí tak はい"
+_NO = "n no false 0 nein nee non nej nie いいえ"
+_YES_NO = dict.fromkeys(_YES.split(), True) | dict.fromkeys(_NO.split(), False)
+"""Reports say `Y` and `N`, and sellers what their spreadsheet's language says."""
+
+_ORDER_ID_LENGTH = len("111-1234567-1234567")
+
+
+def is_order_id(text: str) -> bool:
+    """Whether it has the shape of the marketplace's order ids: 3, 7 and 7 characters."""
+    return len(text) == _ORDER_ID_LENGTH and text[3] == "-" and text[11] == "-"
 
 
 @dataclass(slots=True)  # no noun, and made for every row: not frozen

@@ -6,7 +6,7 @@ Feedback reports write days in each store's own order; see `feedback_dates`.
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -36,6 +36,7 @@ _MONTHS = {
 _NUMERIC = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})")
 _DAY_LENGTH = len("2026-08-03")
 _YEAR_DIGITS = (2, 4)
+_UTC = " UTC"
 _REMEMBERED = 8192  # a report holds each day and most instants many times
 
 
@@ -51,10 +52,13 @@ def read_moment(text: str, order: str | None = None) -> datetime | date | None:
 
     Days come as `03-Aug-2026` in the languages of the stores, `2026-08-03`, `2026/08/03`,
     `3.8.2026` (always day first) and `3/8/2026`, which is read only where the store's order of
-    day and month is given: `DMY`, `MDY` or `YMD`.
+    day and month is given: `DMY`, `MDY` or `YMD`. Any of them may go on as in
+    `03.08.2026 10:15:00 UTC`.
     """
     text = text.strip()
     try:
+        if text.endswith(_UTC):
+            return _with_time(text.removesuffix(_UTC), order)
         if text[:4].isdigit() and text[4:5] == "-":
             return _iso(text)
         numeric = _NUMERIC.fullmatch(text)
@@ -64,6 +68,14 @@ def read_moment(text: str, order: str | None = None) -> datetime | date | None:
         return date(_year(year), _month(month), int(day))
     except (ValueError, KeyError, OverflowError):
         return None
+
+
+def _with_time(text: str, order: str | None) -> datetime | None:
+    day, _, clock = text.rpartition(" ")
+    known = read_moment(day, order)
+    if known is None or isinstance(known, datetime):
+        return None
+    return datetime.combine(known, time.fromisoformat(clock), UTC)
 
 
 def _numeric(parts: re.Match[str], order: str | None) -> date | None:

@@ -82,9 +82,13 @@ class Document:
         """Where a row stands, the way a spreadsheet counts: the header is row 1."""
         return Origin(self.source, self.api, f"{self.name}, row {row}")
 
-    def skipped(self, row: int, reason: str, detail: str = "") -> Skipped:
-        """A row that gives no record, and why."""
-        return Skipped(self.origin(row), reason, detail)
+    def skipped(self, row: int, reason: str, detail: str = "", *, is_bad: bool = False) -> Skipped:
+        """A row that gives no record, and why; bad where it should have given one."""
+        return Skipped(self.origin(row), reason, detail, is_bad)
+
+    def another_shops(self, row: int, order_id: str) -> Skipped:
+        """A row about an order the marketplace only shipped: `Shopify #1001`."""
+        return self.skipped(row, "order of another shop", f"order {shown(order_id)}")
 
     def unreadable(self, row: int, column: str, cell: str) -> None:
         """Warn of a cell that could not be understood and was left out."""
@@ -119,9 +123,11 @@ class Kind:
         source: the name in `--as`.
         title: what it is, in a seller's words.
         fits: whether the beginning of a file is one.
-        read: gives exactly one record, or one skipped row with its reason, for each data row.
+        read: gives exactly one record, or one skipped row with its reason, for each data row;
+            clean rows may be counted together.
         columns: every column name the layout is known to have, as `column_key` gives them;
             empty where the layout has no columns.
+        wants: for a layout sellers write themselves, the columns it must have.
     """
 
     source: Source
@@ -129,3 +135,4 @@ class Kind:
     fits: Callable[[Head], bool]
     read: Reader
     columns: frozenset[str] = frozenset()
+    wants: str = ""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from seller_credits.domain.issues import Channel, Source
 from seller_credits.domain.records import Record, ReturnRow, Skipped
-from seller_credits.marketplace.files.cells import Cells
+from seller_credits.marketplace.files.cells import Cells, is_order_id
 from seller_credits.marketplace.files.document import Document, Head, Kind
 from seller_credits.marketplace.files.header import column_key
 from seller_credits.marketplace.files.tabular import table_rows
@@ -49,7 +49,9 @@ def _record(
 ) -> ReturnRow | Skipped:
     reason, _, status, returned, plate, quantity, order_id, sku, asin, comment = cells
     if not order_id:
-        return document.skipped(row, "no order id")
+        return document.skipped(row, "no order id", is_bad=True)
+    if not is_order_id(order_id):
+        return document.another_shops(row, order_id)
     unit = (order_id, sku, reason, plate, returned)
     seen[unit] += 1
     cell = Cells(document, row)

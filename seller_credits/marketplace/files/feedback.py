@@ -135,14 +135,14 @@ def _order_of_dates(document: Document, language: _Language) -> str:
 def _record(document: Document, row: int, cells: list[str], order: str) -> FeedbackRow | Skipped:
     when, rating, comment, order_id, *judged = cells
     if not order_id:
-        return document.skipped(row, "no order id")
+        return document.skipped(row, "no order id", is_bad=True)
     left_on = read_date(when, order)
     if left_on is None:
-        return document.skipped(row, "unreadable date", f"order {order_id}, date {shown(when)}")
+        detail = f"order {order_id}, date {shown(when)}"
+        return document.skipped(row, "unreadable date", detail, is_bad=True)
     if rating not in _STARS:
-        return document.skipped(
-            row, "unreadable rating", f"order {order_id}, rating {shown(rating)}"
-        )
+        detail = f"order {order_id}, rating {shown(rating)}"
+        return document.skipped(row, "unreadable rating", detail, is_bad=True)
     extra = zip(_JUDGED, judged, strict=True)
     return FeedbackRow(
         origin=document.origin(row),

@@ -53,10 +53,13 @@ class Header:
         """Whether every one of these columns is there."""
         return set(keys).issubset(self.keys)
 
+    def place(self, key: str) -> int:
+        """Where a column's cell stands; of a missing column, the empty cell at the end."""
+        return self.keys.index(key) if key in self.keys else len(self.keys)
+
     def pick(self, keys: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ...]]:
         """A getter of two cells or more; a missing column reads the empty cell at the end."""
-        width = len(self.keys)
-        first, second, *rest = (self.keys.index(key) if key in self.keys else width for key in keys)
+        first, second, *rest = map(self.place, keys)
         return itemgetter(first, second, *rest)
 
 

@@ -1,8 +1,12 @@
 """Returns of orders the seller shipped: the tab-separated report by return date.
 
-GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE, and the Prime report with hyphens in its header.
+GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE, and GET_CSV_MFN_PRIME_RETURNS_REPORT.
 Columns: developer-docs.amazon.com/sp-api/docs/report-type-values-returns (read 2026-11) and files
 sellers downloaded, which add `Order Item ID` or `Category` and may leave out cells at a row's end.
+
+The Prime report's own header is documented nowhere. Files seen have the same columns with hyphens
+(`Return-request-date`); one that has hyphens and no column `Is prime` is taken for it, and its
+returns are Prime. No layout seen has a column for the buyer's words.
 """
 
 from __future__ import annotations
@@ -12,7 +16,13 @@ from collections.abc import Iterator
 from seller_credits.domain.issues import Source
 from seller_credits.domain.records import Record, Skipped
 from seller_credits.marketplace.files.document import Document, Head, Kind
-from seller_credits.marketplace.files.returned import READ_COLUMNS, Twins, return_record
+from seller_credits.marketplace.files.header import Header
+from seller_credits.marketplace.files.returned import (
+    PRIME,
+    READ_COLUMNS,
+    Twins,
+    return_record,
+)
 from seller_credits.marketplace.files.tabular import table_rows
 
 _UNREAD = frozenset(
@@ -37,8 +47,18 @@ def _fits(head: Head) -> bool:
 def _read(document: Document) -> Iterator[Record | Skipped]:
     pick = document.header.pick(READ_COLUMNS)
     twins = Twins()
-    for number, cells in table_rows(document):
-        yield return_record(document, number, [*map(str.strip, pick(cells))], twins)
+    only_prime = _is_prime_report(document.header)
+    for number, raw in table_rows(document):
+        cells = [*map(str.strip, pick(raw))]
+        if only_prime:
+            cells[PRIME] = "Y"
+        yield return_record(document, number, cells, twins)
+
+
+def _is_prime_report(header: Header) -> bool:
+    return not header.has("is prime") and any(
+        name.casefold() == "return-request-date" for name in header.names
+    )
 
 
 KIND = Kind(

@@ -1,7 +1,10 @@
 """Returns of orders the seller shipped: the XML report by return date.
 
-GET_XML_RETURNS_DATA_BY_RETURN_DATE. `return_details` holds one `item_details` for each line sent
-back; each becomes one row. Dates are ISO instants; SafeT columns and order item ids are missing.
+GET_XML_RETURNS_DATA_BY_RETURN_DATE, and GET_XML_MFN_PRIME_RETURNS_REPORT, whose attributes Amazon
+lists under the same names; its message type is documented nowhere, and one that speaks of Prime
+makes its returns Prime where they do not say. `return_details` holds one `item_details` for each
+line sent back; each becomes one row. Dates are ISO instants; SafeT columns and order item ids are
+missing.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from seller_credits.marketplace.files.header import column_key
 from seller_credits.marketplace.files.returned import READ_COLUMNS, Twins, return_record
 
 _KIND = re.compile(
-    r"<MessageType>\s*Returns-Report\s*</MessageType>|<return_details\b", re.IGNORECASE
+    r"<MessageType>[^<]{0,40}Returns?-?Report\s*</MessageType>|<return_details\b", re.IGNORECASE
 )
 _ELEMENTS = {
     "return_reason_code": "Return Reason",
@@ -47,6 +50,7 @@ _ELEMENTS = {
     "is_prime": "Is prime",
 }
 _COLUMNS = {element: column_key(column) for element, column in _ELEMENTS.items()}
+_TYPE = "MessageType"
 _RETURN = "return_details"
 _ITEM = "item_details"
 
@@ -57,12 +61,14 @@ def _fits(head: Head) -> bool:
 
 def _read(document: Document) -> Iterator[Record | Skipped]:
     number, twins = 0, Twins()
-    for found in _returns(document):
+    for found, is_prime in _returns(document):
         common = _cells(found)
         items = found.findall(_ITEM)
         for item in items or [Element(_ITEM)]:
             number += 1
             cells = common | _cells(item)
+            if is_prime:
+                cells.setdefault("is prime", "Y")
             if any(REPLACED in cell for cell in cells.values()):
                 document.replaced(number)
             if items:
@@ -70,11 +76,17 @@ def _read(document: Document) -> Iterator[Record | Skipped]:
                 yield return_record(document, number, told, twins)
             else:
                 order_id = common.get("order id", "")
-                yield document.skipped(number, "no item in the return", f"order {order_id}")
+                yield document.skipped(
+                    number, "no item in the return", f"order {order_id}", is_bad=True
+                )
 
 
-def _returns(document: Document) -> Iterator[Element]:
-    """Each return as it is complete; what was read before is let go, so that memory stays flat."""
+def _returns(document: Document) -> Iterator[tuple[Element, bool]]:
+    """Each return as it is complete, and whether the report is the one of Prime returns.
+
+    What was read before is let go, so that memory stays flat.
+    """
+    is_prime = False
     try:
         with document.open() as text:
             parents: list[Element] = []
@@ -83,8 +95,10 @@ def _returns(document: Document) -> Iterator[Element]:
                     parents.append(element)
                     continue
                 parents.pop()
-                if element.tag == _RETURN:
-                    yield element
+                if element.tag == _TYPE:
+                    is_prime = "prime" in (element.text or "").lower()
+                elif element.tag == _RETURN:
+                    yield element, is_prime
                     if parents:
                         parents[-1].clear()
     except ParseError as problem:

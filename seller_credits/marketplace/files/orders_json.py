@@ -62,11 +62,12 @@ def _answers(told: object) -> object:
 
 def _record(document: Document, number: int, raw: object, as_of: datetime) -> OrderRow | Skipped:
     if not isinstance(raw, Mapping):
-        return document.skipped(number, "no order", f"found {type(raw).__name__} instead")
+        instead = f"found {type(raw).__name__} instead"
+        return document.skipped(number, "no order", instead, is_bad=True)
     try:
         return OrderRow(replace(document.origin(number), as_of=as_of), read_order(raw))
     except UnreadableSource as problem:
-        return document.skipped(number, "unreadable order", problem.message)
+        return document.skipped(number, "unreadable order", problem.message, is_bad=True)
 
 
 def _orders(

@@ -7,11 +7,15 @@ from seller_credits.domain.issues import Source
 from seller_credits.marketplace.files import (
     account_health,
     all_orders,
+    fba_replacements,
     fba_returns,
     feedback,
+    labels,
     mfn_returns,
     mfn_returns_xml,
+    noted,
     orders_json,
+    settlement,
 )
 from seller_credits.marketplace.files.document import Head, Kind
 from seller_credits.marketplace.files.refused import refuse_by_name
@@ -20,9 +24,14 @@ KNOWN_KINDS: tuple[Kind, ...] = (
     mfn_returns.KIND,
     mfn_returns_xml.KIND,
     fba_returns.KIND,
+    fba_replacements.KIND,
+    settlement.V2,
+    settlement.V1,
     all_orders.KIND,
     account_health.KIND,
     orders_json.KIND,
+    noted.KIND,
+    labels.KIND,
     feedback.KIND,
 )
 """Every kind of file that is read, the surest sign first."""
@@ -47,7 +56,7 @@ def recognise(head: Head, name: str, claimed: Source | None) -> Kind:
         refuse_by_name(head, name)
         raise UnreadableSource(
             f"{name}: not a report that is known here; it begins with {_seen(head)}",
-            hint=f"These are read: {_titles()}.",
+            hint=_wanted(claimed) or f"These are read: {_titles()}.",
         )
     if claimed is not None and kind.source is not claimed:
         raise UnreadableSource(
@@ -55,6 +64,12 @@ def recognise(head: Head, name: str, claimed: Source | None) -> Kind:
             hint=f"Leave the type out, or say --as {kind.source}.",
         )
     return kind
+
+
+def _wanted(claimed: Source | None) -> str:
+    """What a file a seller writes must have; empty where that is not what it was given as."""
+    known = next((kind for kind in KNOWN_KINDS if kind.wants and kind.source is claimed), None)
+    return f"Its first line must name {known.wants}." if known else ""
 
 
 def _titles() -> str:

@@ -43,21 +43,15 @@ def _is_summary(head: Head) -> bool:
     return bool(_SUMMARY.match(head.text))
 
 
-_SETTLEMENTS = "settlement files"
 _PROCESSING = "processing reports"
 
 REFUSED = (
     Refused(
-        "a settlement report (V2 flat file)",
-        _SETTLEMENTS,
-        _columns("settlement id", "amount type", "amount description"),
+        "a settlement report (XML)",
+        "them as XML",
+        _pattern(r"\A<.*<SettlementReport\b"),
+        "Download the same settlement as a flat file (V2, or V1): that is read.",
     ),
-    Refused(
-        "a settlement report (V1 flat file)",
-        _SETTLEMENTS,
-        _columns("settlement id", "settlement start date", "price type"),
-    ),
-    Refused("a settlement report (XML)", _SETTLEMENTS, _pattern(r"\A<.*<SettlementReport\b")),
     Refused("a feed's processing report (flat file)", _PROCESSING, _is_summary),
     Refused(
         "a feed's processing report (XML)",
@@ -68,9 +62,6 @@ REFUSED = (
         "an FBA reimbursements report",
         "reimbursements",
         _columns("reimbursement id", "approval date"),
-    ),
-    Refused(
-        "an FBA replacements report", "replacements", _columns("replacement reason code", "sku")
     ),
     Refused(
         "an actionable orders report (unshipped orders)",

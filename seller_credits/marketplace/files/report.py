@@ -10,12 +10,14 @@ from seller_credits.domain.errors import UnreadableSource
 from seller_credits.domain.issues import Source
 from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.domain.records import Record, Skipped
+from seller_credits.domain.settlements import Settlement, SettlementLine
 from seller_credits.marketplace.files.document import Document, Head, Kind
 from seller_credits.marketplace.files.encoding import choose_encoding
 from seller_credits.marketplace.files.header import Header
 from seller_credits.marketplace.files.magic import refuse_binary
 from seller_credits.marketplace.files.notes import Notes
 from seller_credits.marketplace.files.recognise import recognise
+from seller_credits.marketplace.files.settlement_lines import settlement_lines
 from seller_credits.marketplace.files.streams import open_bytes
 
 _HEAD = 1024 * 1024  # enough to meet a letter beyond ASCII, if the file has many
@@ -31,6 +33,7 @@ class ReportFile:
         encoding: the Python codec it is read with.
         marketplace: code of the store it is from, as far as anybody said.
         warnings: what a seller should know; grows while the rows are read.
+        new_columns: names of columns that are not known and not read, as they stand.
     """
 
     source: Source
@@ -39,11 +42,14 @@ class ReportFile:
     encoding: str
     marketplace: str | None
     warnings: list[str]
+    new_columns: list[str]
     _document: Document = field(repr=False)
     _kind: Kind = field(repr=False)
 
     def records(self) -> Iterator[Record | Skipped]:
         """One record, or one skipped row with its reason, for each data row.
+
+        Clean rows may come together in one `CleanRow` that says how many they are.
 
         To be read through once: a second reading repeats the warnings.
 
@@ -52,6 +58,19 @@ class ReportFile:
                 given before are good.
         """
         return self._kind.read(self._document)
+
+    def settlement_lines(self) -> Iterator[SettlementLine | Settlement | Skipped]:
+        """Every line of a settlement file, and each settlement after its own lines.
+
+        Raises:
+            UnreadableSource: it is no settlement file; or as `records` does.
+        """
+        if self.source is not Source.SETTLEMENT:
+            raise UnreadableSource(
+                f"{self.name}: a settlement file is needed, and this is: {self.layout}",
+                hint="Download the settlement as a flat file (V2) from Reports > Payments.",
+            )
+        return settlement_lines(self._document)
 
 
 def open_report(
@@ -87,11 +106,16 @@ def open_report(
     if broken_off is not None and "\n" not in head.text:
         raise broken_off
     kind = recognise(head, name, source)
-    _warn_of_new_columns(head.header, kind, name, notes)
+    new_columns = _new_columns(head.header, kind)
+    if new_columns:
+        known_not = ", ".join(new_columns)
+        notes.warn("columns", f"{name}: columns that are not known and not read: {known_not}")
     code = store.code if store else marketplace
     document = Document(path, name, kind.source, code, store, api, encoding, head.header, notes)
     layout = f"{kind.title} ({head.header.separation})" if kind.columns else kind.title
-    return ReportFile(kind.source, name, layout, encoding, code, notes.lines, document, kind)
+    return ReportFile(
+        kind.source, name, layout, encoding, code, notes.lines, new_columns, document, kind
+    )
 
 
 def _first_block(path: Path, name: str) -> tuple[bytes, UnreadableSource | None]:
@@ -121,13 +145,11 @@ def _head(text: str, name: str) -> Head:
     return Head.of(text)
 
 
-def _warn_of_new_columns(header: Header, kind: Kind, name: str, notes: Notes) -> None:
+def _new_columns(header: Header, kind: Kind) -> list[str]:
     if kind.columns.isdisjoint(header.keys):
-        return  # no table, or one that is read by position
-    new = [
+        return []  # no table, or one that is read by position
+    return [
         column
         for column, key in zip(header.names, header.keys, strict=True)
         if key and key not in kind.columns
     ]
-    if new:
-        notes.warn("columns", f"{name}: columns that are not known and not read: {', '.join(new)}")

@@ -36,6 +36,9 @@ _WHICH = ("Order ID", "Order Item ID", "Merchant SKU", "ASIN", "Order date", "Is
 READ_COLUMNS = tuple(map(column_key, (*_EVIDENCE, *_WHICH, *_FOR_THE_RECORD)))
 """The columns `return_record` wants, in its order, as `column_key` names them."""
 
+PRIME = READ_COLUMNS.index("is prime")
+"""Where among them it says whether the order is Prime."""
+
 _PLACES = tuple(
     (name, READ_COLUMNS.index(column_key(name))) for name in (*_EVIDENCE, *_FOR_THE_RECORD)
 )
@@ -92,7 +95,7 @@ def return_record(
         *_,
     ) = cells
     if not order_id:
-        return document.skipped(row, "no order id")
+        return document.skipped(row, "no order id", is_bad=True)
     if "cancel" in status.lower():
         return document.skipped(row, "return cancelled", f"order {order_id}, status {status}")
     cell = Cells(document, row, currency or document.currency)

@@ -59,7 +59,7 @@ def _quoted_rows(document: Document, text: TextIO) -> Iterator[tuple[int, list[s
     )
     try:
         for number, cells in enumerate(rows, 1):
-            if any(cell.strip() for cell in cells):
+            if any(map(str.strip, cells)):
                 yield number, cells
     except csv.Error as problem:
         raise UnreadableSource(

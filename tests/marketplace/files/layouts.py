@@ -99,6 +99,22 @@ ORDERS_ROW = {
     "ship-country": "US",
     "is-business-order": "false",
 }
+REPLACEMENT_HEADER = (
+    *("shipment-date", "sku", "asin", "fulfillment-center-id", "original-fulfillment-center-id"),
+    *("quantity", "replacement-reason-code", "replacement-amazon-order-id"),
+    "original-amazon-order-id",
+)
+REPLACEMENT_ROW = {
+    "shipment-date": "2026-08-05T06:00:00-07:00",
+    "sku": "MUG-RED",
+    "asin": "B000000001",
+    "fulfillment-center-id": "ONT8",
+    "original-fulfillment-center-id": "ONT2",
+    "quantity": "1",
+    "replacement-reason-code": "3",
+    "replacement-amazon-order-id": "111-5555555-5555555",
+    "original-amazon-order-id": "111-4444444-4444444",
+}
 
 
 def table(

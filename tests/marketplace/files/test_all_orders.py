@@ -148,4 +148,4 @@ def test_a_row_without_an_order_is_skipped(desk):
     row = desk.row(orders({"amazon-order-id": ""}))
 
     assert isinstance(row, Skipped)
-    assert row.reason == "no order id"
+    assert (row.reason, row.is_bad) == ("no order id", True)

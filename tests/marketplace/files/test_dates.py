@@ -23,6 +23,18 @@ def test_a_day_without_a_zone_stays_that_day(text, day):
     assert read_day(text) == day
 
 
+@pytest.mark.parametrize("day", ["2026-08-03", "2026/08/03", "03.08.2026", "03-Aug-2026"])
+def test_a_day_with_a_time_that_says_utc_is_an_instant(day):
+    assert read_instant(f"{day} 17:15:00 UTC") == datetime(2026, 8, 3, 17, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-08-03 UTC", "17:15:00 UTC", "2026-08-03 25:00:00 UTC", " UTC"]
+)
+def test_a_text_that_says_utc_and_lacks_day_or_time_is_no_instant(text):
+    assert read_moment(text) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

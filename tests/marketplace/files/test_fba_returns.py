@@ -65,12 +65,17 @@ def test_the_comment_is_nowhere_else(desk):
     assert "secret words" not in str(dict(row.values))
 
 
-def test_an_order_of_another_shop_keeps_its_number(desk):
-    assert desk.row(fba({"order-id": "Shopify #1001"})).order_id == "Shopify #1001"
+@pytest.mark.parametrize("number", ["Shopify #1001", "CONSUMER-2026-08-03", "1"])
+def test_an_order_of_another_shop_is_skipped_by_its_number_and_is_nothing_bad(desk, number):
+    row = desk.row(fba({"order-id": number}))
+
+    assert isinstance(row, Skipped)
+    assert (row.reason, row.is_bad) == ("order of another shop", False)
+    assert number in row.detail
 
 
 def test_a_row_without_an_order_is_skipped(desk):
     row = desk.row(fba({"order-id": ""}))
 
     assert isinstance(row, Skipped)
-    assert row.reason == "no order id"
+    assert (row.reason, row.is_bad) == ("no order id", True)

@@ -156,7 +156,7 @@ def test_a_row_that_says_too_little_is_skipped_with_its_reason(desk, column, cel
     rows = desk.rows(table(FEEDBACK_HEADER, good, bad))
 
     assert [type(row) is Skipped for row in rows] == [False, True]
-    assert rows[1].reason == reason
+    assert (rows[1].reason, rows[1].is_bad) == (reason, True)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

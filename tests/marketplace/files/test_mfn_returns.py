@@ -56,7 +56,7 @@ def test_a_cancelled_return_is_skipped_and_says_so(desk):
     row = desk.row(mfn(**{"Return request status": "Cancelled"}))
 
     assert isinstance(row, Skipped)
-    assert row.reason == "return cancelled"
+    assert (row.reason, row.is_bad) == ("return cancelled", False)
     assert "111-1111111-1111111" in row.detail
 
 
@@ -65,7 +65,7 @@ def test_a_row_without_an_order_is_skipped(desk, blank):
     row = desk.row(mfn(**{"Order ID": blank}))
 
     assert isinstance(row, Skipped)
-    assert row.reason == "no order id"
+    assert (row.reason, row.is_bad) == ("no order id", True)
 
 
 def test_a_blank_refund_is_unknown_and_a_nought_is_nothing_refunded(desk):
@@ -128,6 +128,24 @@ def test_the_prime_report_with_hyphens_is_the_same_report(desk):
     row = desk.row(table(tuple(hyphens), hyphens, separator=","))
 
     assert (row.order_id, row.reason, row.claim) == ("111-1111111-1111111", "CR-DEFECTIVE", False)
+    assert row.prime is False
+
+
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_returns_of_a_prime_report_that_does_not_say_so_are_prime(desk, separator):
+    cells = MFN_ROW | {"Item Name": "Mug"}
+    hyphens = {name.replace(" ", "-"): cell for name, cell in cells.items() if name != "Is prime"}
+
+    report = desk.open(table(tuple(hyphens), hyphens, separator=separator))
+
+    assert [row.prime for row in report.records()] == [True]
+    assert report.new_columns == []
+
+
+def test_a_report_without_hyphens_that_does_not_say_so_is_not_known_to_be_prime(desk):
+    cells = {name: cell for name, cell in MFN_ROW.items() if name != "Is prime"}
+
+    assert desk.row(table(tuple(cells), cells)).prime is None
 
 
 def test_a_row_may_end_before_the_header_does(desk):

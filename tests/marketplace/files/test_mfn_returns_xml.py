@@ -63,6 +63,26 @@ def test_a_cancelled_return_and_one_without_items_are_skipped(desk):
     rows = desk.rows(a_report(a_return("MUG-RED", status="Cancelled"), a_return()))
 
     assert [row.reason for row in rows] == ["return cancelled", "no item in the return"]
+    assert [row.is_bad for row in rows] == [False, True]
+
+
+PRIME = "MFN-Prime-Returns-Report"
+
+
+@pytest.mark.parametrize(
+    ("told", "kind", "prime"),
+    [
+        ("<is_prime>Y</is_prime>", "Returns-Report", True),
+        ("", "Returns-Report", None),
+        ("", PRIME, True),
+        ("<is_prime>N</is_prime>", PRIME, False),
+    ],
+)
+def test_returns_of_a_prime_report_are_prime_where_they_do_not_say(desk, told, kind, prime):
+    report = a_report(a_return("MUG-RED"))
+    report = report.replace("<is_prime>N</is_prime>", told).replace(">Returns-Report<", f">{kind}<")
+
+    assert desk.row(report).prime is prime
 
 
 def test_returns_before_a_break_are_given_and_the_break_is_told(desk):

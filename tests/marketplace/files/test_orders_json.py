@@ -64,10 +64,10 @@ def test_one_bad_order_is_skipped_with_its_reason_and_the_others_are_read(desk):
     first, second, third = desk.rows(json.dumps({"orders": [bad, TWO, 3]}))
 
     assert isinstance(first, Skipped)
-    assert first.reason == "unreadable order"
+    assert (first.reason, first.is_bad) == ("unreadable order", True)
     assert "proceeds.grandTotal" in first.detail
     assert isinstance(second, OrderRow)
-    assert third.reason == "no order"
+    assert (third.reason, third.is_bad) == ("no order", True)
 
 
 def test_where_it_came_from_is_said_of_each_order(desk):

@@ -12,9 +12,12 @@ from tests.marketplace.files.layouts import (
     FEEDBACK_ROW,
     ORDERS_HEADER,
     ORDERS_ROW,
+    REPLACEMENT_HEADER,
+    REPLACEMENT_ROW,
     mfn,
     table,
 )
+from tests.marketplace.files.settlements import V1_HEADER, V2_HEADER
 
 
 @pytest.mark.parametrize(
@@ -29,6 +32,15 @@ from tests.marketplace.files.layouts import (
         (table(FBA_HEADER, FBA_ROW), Source.FBA_RETURNS, "FBA returns report (tab-separated)"),
         (table(FEEDBACK_HEADER, FEEDBACK_ROW), Source.FEEDBACK, "Feedback report (tab-separated)"),
         (table(ORDERS_HEADER, ORDERS_ROW), Source.ALL_ORDERS, "All Orders report (tab-separated)"),
+        (
+            table(REPLACEMENT_HEADER, REPLACEMENT_ROW),
+            Source.FBA_RETURNS,
+            "FBA replacements report (tab-separated)",
+        ),
+        (table(V1_HEADER), Source.SETTLEMENT, "Settlement report (V1 flat file) (tab-separated)"),
+        (table(V2_HEADER), Source.SETTLEMENT, "Settlement report (V2 flat file) (tab-separated)"),
+        ("order_id,protected,first_scan_at\n", Source.LABELS, "Labels file (comma-separated)"),
+        ("order_id;issue;note\n", Source.CSV, "Noted issues (CSV) (semicolon-separated)"),
         ('{"performanceMetrics": []}', Source.ACCOUNT_HEALTH, "Account health report (JSON)"),
         ('{"orders": []}', Source.ORDERS, "Orders API answer (JSON)"),
     ],
@@ -87,10 +99,7 @@ def test_what_is_no_report_is_refused_with_its_first_line(desk, content):
 @pytest.mark.parametrize(
     ("header", "name"),
     [
-        (("settlement-id", "settlement-start-date", "price-type"), "settlement report (V1"),
-        (("settlement-id", "amount-type", "amount-description"), "settlement report (V2"),
         (("approval-date", "reimbursement-id", "case-id"), "FBA reimbursements report"),
-        (("shipment-date", "sku", "replacement-reason-code"), "FBA replacements report"),
         (("order-id", "order-item-id", "quantity-to-ship"), "actionable orders report"),
         (
             ("amazon-order-id", "shipment-id", "shipment-item-id"),
@@ -133,21 +142,32 @@ def test_a_japanese_processing_summary_is_known_by_its_shape(desk):
         desk.open(summary.encode("cp932"))
 
 
-def test_real_processing_reports_and_settlements_are_called_by_name(samples):
-    names = {}
-    for path in sorted(samples.glob("*.txt")):
+def test_real_processing_reports_are_called_by_name(samples):
+    names = set()
+    for path in samples.glob("processing-report-*.txt"):
         with pytest.raises(UnreadableSource) as refused:
             open_report(path)
-        names[path.stem] = refused.value.message.split(": this is ")[1].split(";")[0]
+        names.add(refused.value.message.split(": this is ")[1].split(";")[0])
 
-    processing, settlement = (
-        "a feed's processing report (flat file)",
-        "a settlement report (V1 flat file)",
-    )
-    assert names == {
-        "processing-report-flat-en": processing,
-        "processing-report-flat-en-5000-warnings": processing,
-        "processing-report-flat-ja": processing,
-        "settlement-v1-a": settlement,
-        "settlement-v1-b": settlement,
-    }
+    assert names == {"a feed's processing report (flat file)"}
+
+
+@pytest.mark.parametrize(
+    ("source", "columns"),
+    [(Source.LABELS, "order_id, protected, first_scan_at"), (Source.CSV, "order_id, issue")],
+)
+def test_a_file_of_ones_own_that_is_not_known_says_which_columns_it_must_have(
+    desk, source, columns
+):
+    with pytest.raises(UnreadableSource) as refused:
+        desk.open("Order,Covered\n1,yes\n", source=source)
+
+    assert columns in refused.value.hint
+
+
+def test_columns_that_are_not_known_are_named(desk):
+    report = desk.open(table((*FBA_HEADER, "Carbon-Footprint"), FBA_ROW))
+
+    assert report.new_columns == ["Carbon-Footprint"]
+    assert "Carbon-Footprint" in report.warnings[0]
+    assert desk.open(table(FBA_HEADER, FBA_ROW)).new_columns == []

@@ -1,0 +1,139 @@
+"""The rows of a settlement file with their amounts, each settlement proven to the cent.
+
+A summary row comes first and states currency and total; the lines' cells for them are blank. What
+the lines add up to must be that total: a file cut short or changed by hand shows here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from seller_credits.domain.money import Money
+from seller_credits.domain.records import Skipped
+from seller_credits.domain.settlements import Settlement
+from seller_credits.marketplace.files.amounts import read_amount
+from seller_credits.marketplace.files.cells import Cells
+from seller_credits.marketplace.files.document import Document, shown
+from seller_credits.marketplace.files.settlement_layout import Fields, Layout
+from seller_credits.marketplace.files.stores import store_currency
+from seller_credits.marketplace.files.tabular import table_rows
+
+NO_CURRENCY = "XXX"
+"""ISO 4217 for no currency: a part of a file that names neither a currency nor a store."""
+
+_CODE_LENGTH = 3
+_NOUGHT = Decimal(0)
+
+
+class Line(NamedTuple):
+    """One row: its cells, as wide as the header, and its amounts with their types and words."""
+
+    number: int
+    cells: list[str]
+    amounts: Sequence[tuple[str, str, Money]]
+
+
+def settlement_rows(document: Document, layout: Layout) -> Iterator[Line | Skipped | Settlement]:
+    """Every data row, or why it could not be read; and each settlement after its own rows.
+
+    A summary row is a row without amounts.
+    """
+    books = _Books(document, layout)
+    for number, cells in table_rows(document):
+        if cells[layout.total] and layout.is_summary(cells):
+            yield from books.closed()
+            books.begin(number, layout.fields(cells))
+            yield Line(number, cells, ())
+        else:
+            yield books.line(number, cells)
+    yield from books.closed()
+
+
+class _Books:
+    """Follows one settlement after the other: their currency, and what their lines add up to."""
+
+    __slots__ = ("_added", "_currency", "_document", "_fields", "_layout", "_stated", "_unread")
+
+    def __init__(self, document: Document, layout: Layout) -> None:
+        self._document = document
+        self._layout = layout
+        self._fields: Fields | None = None
+        self._currency = document.currency
+        self._stated: Money | None = None
+        self._added = _NOUGHT
+        self._unread = 0
+
+    def begin(self, number: int, summary: Fields) -> None:
+        """A settlement begins with the row that states its total."""
+        self._fields = summary
+        self._currency = _currency(summary.currency) or self._document.currency
+        self._added, self._unread = _NOUGHT, 0
+        cell = Cells(self._document, number, self._currency)
+        self._stated = cell.money("total-amount", summary.total)
+
+    def line(self, number: int, cells: list[str]) -> Line | Skipped:
+        """One row with its amounts, which are added up."""
+        own = cells[self._layout.currency]
+        currency = (own and _currency(own)) or self._currency or self._settle_currency(cells)
+        amounts = []
+        for kind, word, text in self._layout.amounts(cells):
+            amount = read_amount(text, currency)
+            if amount is None:
+                return self._bad(number, "unreadable amount", f"{word.strip()} {shown(text)}")
+            amounts.append((kind, word, amount))
+        if not amounts and self._layout.names_amount(cells):
+            return self._bad(number, "no amount", "an amount is named, and none stands there")
+        if currency != self._currency:
+            self._unread += 1
+        for _, _, amount in amounts:
+            self._added += amount.amount
+        return Line(number, cells, amounts)
+
+    def closed(self) -> Iterator[Settlement]:
+        """The settlement so far, with a word where its lines are not what it states."""
+        summary = self._fields
+        if summary is None:
+            return
+        cell = Cells(self._document, 1)
+        added = None if self._unread or not self._currency else Money(self._added, self._currency)
+        settlement = Settlement(
+            summary.settlement_id,
+            cell.moment("settlement-start-date", summary.since),
+            cell.moment("settlement-end-date", summary.until),
+            cell.moment("deposit-date", summary.deposited),
+            self._stated,
+            added,
+        )
+        self._warn(settlement)
+        yield settlement
+
+    def _warn(self, settlement: Settlement) -> None:
+        missing = settlement.missing
+        if missing is None:
+            why = "not every amount of it could be read, so that its total is not proven"
+        elif missing:
+            why = (
+                f"its lines add up to {settlement.added}, and it states {settlement.stated}:"
+                f" {missing} is missing; download it again"
+            )
+        else:
+            return
+        sentence = f"{self._document.name}: settlement {settlement.settlement_id}: {why}"
+        self._document.notes.warn("settlement", sentence)
+
+    def _settle_currency(self, cells: list[str]) -> str:
+        """A file without its summary row trades in what the store of its rows trades in."""
+        self._currency = store_currency(self._layout.fields(cells).marketplace)
+        return self._currency or NO_CURRENCY
+
+    def _bad(self, number: int, reason: str, detail: str) -> Skipped:
+        self._unread += 1
+        return self._document.skipped(number, reason, detail, is_bad=True)
+
+
+def _currency(text: str) -> str:
+    """A currency's code; empty where the cell holds none."""
+    code = text.strip().upper()
+    return code if len(code) == _CODE_LENGTH and code.isascii() and code.isalpha() else ""
