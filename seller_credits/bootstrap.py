@@ -16,6 +16,7 @@ from seller_credits import __version__, policy
 from seller_credits.domain.clock import now
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.errors import ConfigurationProblem
+from seller_credits.ledger.asked.address import DatabaseAddress
 from seller_credits.ledger.holding import holding
 from seller_credits.ledger.sqlite import SqliteLedger
 from seller_credits.marketplace.account import TOKEN_ENDPOINT, Account
@@ -30,6 +31,7 @@ from seller_credits.settings import (
     credentials,
     default_home,
     read_settings,
+    shared_limits,
 )
 from seller_credits.workflow.deciding import Decider, PolicyInUse
 from seller_credits.workflow.recording import Recorder
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
     from seller_credits.marketplace.client import AmazonMarketplace
     from seller_credits.marketplace.memory import RequestMemory
     from seller_credits.marketplace.plans import Plan
+
+NO_OWN_POLICY = "no policy of your own; the packaged one decides"
+"""Said where the seller has none, before anything is decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,13 @@ class House:
         """What records and decides for the account."""
         options = policy.Options(stale_after_hours=self.settings.stale_after_hours)
         decider = Decider(self.policy(), self.settings.windows(), options)
-        return Recorder(self.ledger, self.account, decider, self.clock)
+        return Recorder(
+            self.ledger,
+            self.account,
+            decider,
+            self.clock,
+            bad_rows_at_most=self.settings.bad_rows_at_most,
+        )
 
     def held(self, doing: str) -> AbstractContextManager[None]:
         """Hold the account for this process; LedgerProblem says who holds it already."""
@@ -169,13 +180,14 @@ class House:
         longest = self.settings.sync.patience if patience is None else patience
         with self._counting(who) as marketplace:
             wanted = Span(now_ - since, now_)
-            return plan_of(self.recorder(), marketplace, who.marketplaces, wanted, longest)
+            return plan_of(self.recorder().known, marketplace, who.marketplaces, wanted, longest)
 
     def _counting(self, account: Account) -> AbstractContextManager[AmazonMarketplace]:
         """The client for whoever only counts: where nothing was asked yet, nothing is written."""
         from seller_credits.marketplace.client import AmazonMarketplace  # noqa: PLC0415
 
-        if (self.folder / ASKED_FILE).exists():
+        place = place_of_limits(self.settings, self.folder)
+        if not isinstance(place, Path) or place.exists():
             return self.marketplace(account, _unheard)
         return AmazonMarketplace(
             account,
@@ -204,7 +216,9 @@ class House:
         *,
         patience: timedelta | None = None,
     ) -> Iterator[AmazonMarketplace]:
-        """The client; what it counts and remembers is shared with every process of this home.
+        """The client; what it remembers is shared with every process of this home.
+
+        What it counts is shared with them too, or with every machine where the settings say so.
 
         Args:
             account: whose marketplace.
@@ -218,7 +232,7 @@ class House:
 
         asked = self.folder / ASKED_FILE
         with (
-            SharedBuckets(asked) as buckets,
+            SharedBuckets(place_of_limits(self.settings, self.folder)) as buckets,
             SharedRequests(asked, clock=self.clock) as requests,
             AmazonMarketplace(
                 account,
@@ -232,6 +246,11 @@ class House:
             ) as marketplace,
         ):
             yield marketplace
+
+
+def place_of_limits(settings: Settings, home: Path) -> Path | DatabaseAddress:
+    """Where requests are counted: in the home, or for many machines in a database."""
+    return shared_limits(settings) or home / ASKED_FILE
 
 
 def _unheard(_: str) -> None:

@@ -8,8 +8,8 @@ keyring; see `seller_credits.credentials`.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
@@ -23,17 +23,23 @@ from seller_credits.credentials.models import SECRETS, AccountSettings, Credenti
 from seller_credits.credentials.secrets_file import accounts_of_file
 from seller_credits.credentials.system_keyring import secrets_of_keyring, why_no_keyring
 from seller_credits.credentials.yaml_file import read_mapping
-from seller_credits.detection.clock import ClaimWindow
+from seller_credits.detection.parcels.watch import Watch
+from seller_credits.detection.windows import Windows
 from seller_credits.domain.clock import span_of
 from seller_credits.domain.errors import ConfigurationProblem
+from seller_credits.ledger.asked.address import DatabaseAddress
 from seller_credits.resources import packaged
+from seller_credits.window_table import WindowRows, table_of
 
 __all__ = ["Credentials"]
 
 SETTINGS_FILE = "settings.yaml"
+WINDOWS_FILE = "windows.yaml"
 POLICY_FILE = "policy.yaml"
 LEDGER_FILE = "ledger.db"
 ASKED_FILE = "marketplace.db"
+LIMITS_VARIABLE = "SELLER_CREDITS_SYNC_SHARED_LIMITS"
+"""Goes before `sync.shared_limits` of the settings file; a password may be in it."""
 _WHAT = "settings file"
 _WHOSE = frozenset({"client_id", "seller_id", *SECRETS})
 _NAMES = "wants names and values below it: `name: value`"
@@ -49,24 +55,51 @@ _IN_WORDS = {
 """pydantic's kinds of problem, for a seller; what is not here it says well enough itself."""
 
 
-class Window(BaseModel):
-    """One of the marketplace's windows, with who said so and when that was read."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    hours: Annotated[int, Field(gt=0, le=24 * 400)]
-    source: str
-    read: date
+def _address(value: object) -> DatabaseAddress | None:
+    """A database as the settings file may name it: whoever reads the file learns no password."""
+    if value is None:
+        return None
+    address = DatabaseAddress.parse(str(value))
+    if address.password is not None:
+        raise ValueError(f"takes no password: leave it to {LIMITS_VARIABLE} or PGPASSFILE")
+    return address
 
 
 class SyncSettings(BaseModel):
-    """How a sync behaves."""
+    """How a sync behaves.
+
+    Attributes:
+        patience: how long it may take, waits included.
+        shared_limits: the database in which workers on several machines count their requests
+            together; None where there is one machine only.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     patience: Annotated[timedelta, BeforeValidator(span_of), Field(gt=timedelta(0))] = timedelta(
         hours=1
     )
+    shared_limits: Annotated[DatabaseAddress | None, BeforeValidator(_address)] = None
+
+
+_Span = Annotated[timedelta, BeforeValidator(span_of)]
+_Silence = Annotated[_Span, Field(gt=timedelta(0))]
+
+
+class ParcelSettings(BaseModel):
+    """How early to warn, and how long a parcel may be silent; see `Watch`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    warn_before: _Span = timedelta(hours=24)
+    never_scanned_after: _Silence = timedelta(days=2)
+    stuck_after: _Silence = timedelta(days=7)
+    stuck_abroad_after: _Silence = timedelta(days=14)
+
+
+def _percent(value: object) -> object:
+    """`5%`, or the bare number."""
+    return value.strip().removesuffix("%") if isinstance(value, str) else value
 
 
 def _blank(value: object) -> object:
@@ -80,7 +113,11 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     stale_after_hours: Annotated[Decimal, Field(gt=0)] = Decimal(48)
-    claim_windows: Mapping[str, Window] = Field(default_factory=dict)
+    bad_rows_at_most: Annotated[Decimal, BeforeValidator(_percent), Field(ge=0, le=100)] = Decimal(
+        5
+    )
+    parcels: ParcelSettings = Field(default_factory=ParcelSettings)
+    claim_windows: WindowRows = Field(default_factory=dict)
     sync: SyncSettings = Field(default_factory=SyncSettings)
     accounts: Mapping[str, Annotated[AccountSettings, BeforeValidator(_blank)]] = Field(
         default_factory=dict
@@ -98,12 +135,13 @@ class Settings(BaseModel):
         self._home = home
         return self
 
-    def windows(self) -> dict[str, ClaimWindow]:
-        """The windows as detection reads them."""
-        return {
-            name: ClaimWindow(timedelta(hours=window.hours), window.source, window.read)
-            for name, window in self.claim_windows.items()
-        }
+    def windows(self) -> Windows:
+        """The marketplace's windows as detection reads them."""
+        return table_of(self.claim_windows)
+
+    def watch(self) -> Watch:
+        """How early to warn and how long a parcel may be silent, as detection reads it."""
+        return Watch(**dict(self.parcels))
 
 
 def default_home() -> Path:
@@ -119,6 +157,7 @@ def read_settings(home: Path, file: Path | None) -> Settings:
     """
     own = file or home / SETTINGS_FILE
     told = read_mapping(packaged(SETTINGS_FILE), _WHAT)
+    told["claim_windows"] = read_mapping(packaged(WINDOWS_FILE), "table of windows")
     if file is not None or os.path.lexists(own):
         for name, value in read_mapping(own, _WHAT).items():
             if value is None:  # all that stood under it is commented out
@@ -140,6 +179,27 @@ def _complaints(error: ValidationError) -> str:
         f"  {'.'.join(map(str, problem['loc']))}: {_IN_WORDS.get(problem['type'], problem['msg'])}"
         for problem in error.errors(include_input=False, include_url=False)
     )
+
+
+def shared_limits(settings: Settings) -> DatabaseAddress | None:
+    """The database that counts requests for workers on several machines, where there is one.
+
+    Its password may be in the environment's address, or wherever the database's own driver looks
+    for it: PGPASSWORD, or the file that PGPASSFILE names.
+
+    Raises:
+        ConfigurationProblem: the environment names none that could be one.
+    """
+    told = os.environ.get(LIMITS_VARIABLE)
+    if not told:
+        return settings.sync.shared_limits
+    try:
+        return DatabaseAddress.parse(told)
+    except ValueError as problem:
+        raise ConfigurationProblem(
+            f"{LIMITS_VARIABLE} in the environment: {problem}.",
+            hint="Set it to the address of the database, or do not set it.",
+        ) from None
 
 
 def account_names(settings: Settings) -> list[str]:
@@ -189,15 +249,35 @@ def credentials(settings: Settings, account: str) -> Credentials:
         missing = [str(problem["loc"][0]) for problem in error.errors(include_input=False)]
     named = ", ".join(f"--account {name}" for name in sorted(settings.accounts) if name != account)
     others = f" The settings name others: {named}." if named else ""
-    names = ", ".join(variable(account, name) for name in missing)
     # Kept at a desk, a keyring's secrets are out of reach of a job that runs at night.
     no_keyring = why_no_keyring() if set(missing) & set(SECRETS) else None
     asked = f" A keyring could not be asked: {no_keyring}." if no_keyring else ""
     raise ConfigurationProblem(
         f"Account '{account}' has no complete credentials; missing or unusable: "
         f"{', '.join(missing)}.{others}{asked}",
-        hint=f"Set {names} in the environment, or run `seller-credits init`, which asks for them "
-        f"and keeps them ({SETTINGS_FILE}, and for the secrets a keyring or a file of their own). "
+        hint=f"{_where_they_go(settings, account, missing)} "
         "Without API access: `seller-credits import FILE...` works from downloaded reports, "
         "and `seller-credits demo` needs nothing at all.",
     )
+
+
+def _where_they_go(settings: Settings, account: str, missing: Sequence[str]) -> str:
+    """What to do about credentials that are missing."""
+    names = ", ".join(variable(account, name) for name in missing)
+    if account not in settings.accounts:
+        return (
+            f"Set {names} in the environment, or run `seller-credits init`, which asks for them "
+            f"and keeps them ({SETTINGS_FILE}, and for the secrets a keyring or a file of their "
+            "own)."
+        )
+    ways = [f"set {names} in the environment"]
+    if set(missing) & set(SECRETS):
+        ways.append(
+            f"keep the secrets with `seller-credits init --account {account} --secrets-only`"
+        )
+    if set(missing) - set(SECRETS):
+        ways.append(
+            f"write the others below `accounts: {account}:` in {settings.home / SETTINGS_FILE}"
+        )
+    said = "; ".join(ways)
+    return f"{said[0].upper()}{said[1:]}."

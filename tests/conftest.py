@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,9 @@ import pytest
 from hypothesis import settings
 
 from seller_credits.cli.main import main
+from tests.keyrings import MemoryKeyring, keyring_in_memory, no_keyring
+from tests.postgres import Postgres
+from tests.postgres import running as postgres_running
 
 # The gate judges a change, not the day's luck: the same examples each time, however slow the
 # machine. HYPOTHESIS_PROFILE=explore looks for new ones.
@@ -46,8 +49,22 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.delenv("COLUMNS", raising=False)
-    # For programs that a test starts; in this one, the library has it from the first test on.
+    # For programs that a test starts.
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+
+@pytest.fixture(autouse=True)
+def _no_keyring() -> Iterator[None]:
+    """Whatever the developer's machine has, a test keeps no secret there and finds none."""
+    with no_keyring():
+        yield
+
+
+@pytest.fixture
+def keyring(_no_keyring: None) -> Iterator[MemoryKeyring]:
+    """The machine has a keyring, and it is empty."""
+    with keyring_in_memory() as backend:
+        yield backend
 
 
 @dataclass(frozen=True)
@@ -75,3 +92,16 @@ def run(home: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         return Ran(code, said.out, said.err)
 
     return command
+
+
+@pytest.fixture(scope="session")
+def _postgres_of_this_worker() -> Iterator[Postgres]:
+    with postgres_running() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres(_postgres_of_this_worker: Postgres) -> Postgres:
+    """A real PostgreSQL with nothing in it; for slow tests, for it takes a second to start."""
+    _postgres_of_this_worker.sql("DROP SCHEMA IF EXISTS seller_credits_limits CASCADE")
+    return _postgres_of_this_worker

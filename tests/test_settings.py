@@ -10,8 +10,14 @@ from pydantic import SecretStr
 from seller_credits.credentials.secrets_file import keep_in_file
 from seller_credits.credentials.system_keyring import keep_in_keyring
 from seller_credits.domain.errors import ConfigurationProblem
-from seller_credits.settings import account_names, credentials, read_settings, told_of
-from tests.keyrings import keyring_in_memory, no_keyring
+from seller_credits.settings import (
+    account_names,
+    credentials,
+    read_settings,
+    shared_limits,
+    told_of,
+)
+from tests.keyrings import no_keyring
 
 WHOLE = """
 accounts:
@@ -21,18 +27,6 @@ accounts:
     client_id: id-of-settings
 """
 BOTH = ("client_secret", "refresh_token")
-
-
-@pytest.fixture
-def keyring():
-    with keyring_in_memory() as backend:
-        yield backend
-
-
-@pytest.fixture(autouse=True)
-def _bare():
-    with no_keyring():
-        yield
 
 
 @pytest.fixture
@@ -201,6 +195,20 @@ def test_a_spoilt_line_is_told_without_quoting_it(settings_of, line):
     assert "settings.yaml" in str(refused.value)
 
 
+def test_an_account_that_init_has_begun_is_finished_where_it_was_begun(settings_of, home):
+    settings = settings_of(WHOLE)
+
+    with pytest.raises(ConfigurationProblem) as refused:
+        credentials(settings, "default")
+
+    assert "init --account default --secrets-only" in refused.value.hint
+    assert "which asks for them" not in refused.value.hint
+    with pytest.raises(ConfigurationProblem) as refused:
+        credentials(settings_of("accounts:\n  default:\n"), "default")
+
+    assert f"below `accounts: default:` in {home / 'settings.yaml'}" in refused.value.hint
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -221,3 +229,31 @@ def test_what_cannot_be_right_is_told_in_a_sellers_words(settings_of, text, word
 
     assert words in str(refused.value)
     assert "Input should be" not in str(refused.value)
+
+
+LIMITS = "postgresql://worker@db.example.com/limits"
+
+
+def test_the_environment_names_the_database_for_limits_before_the_settings_do(
+    settings_of, monkeypatch
+):
+    settings = settings_of(f"sync:\n  shared_limits: {LIMITS}\n")
+    assert str(shared_limits(settings)) == "'limits' at db.example.com"
+
+    monkeypatch.setenv("SELLER_CREDITS_SYNC_SHARED_LIMITS", LIMITS.replace("worker", "worker:pw"))
+
+    assert shared_limits(settings).password == SecretStr("pw")
+
+
+def test_without_one_limits_are_shared_on_this_machine_only(settings_of):
+    assert shared_limits(settings_of("sync:\n  patience: 2h\n")) is None
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://worker:s3cret@h/limits", "postgresql://worker:12/s3cret@h/limits", 5]
+)
+def test_what_the_settings_may_not_say_of_it_is_refused_without_being_quoted(settings_of, address):
+    with pytest.raises(ConfigurationProblem, match=r"sync\.shared_limits: ") as refused:
+        settings_of(f"sync:\n  shared_limits: {address}\n")
+
+    assert "s3cret" not in str(refused.value)

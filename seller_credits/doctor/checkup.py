@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 
-from seller_credits.doctor import accounts, ledgers, marketplaces, place, policies
+from seller_credits.doctor import accounts, ledgers, limits, marketplaces, place, policies
 from seller_credits.doctor.accounts import Patient
 from seller_credits.doctor.findings import Finding, failed, failed_by, guarded, skipped
 from seller_credits.doctor.visit import Visit
 from seller_credits.domain.errors import ConfigurationProblem
+from seller_credits.ledger.asked.address import DatabaseAddress
 from seller_credits.settings import LEDGER_FILE, SETTINGS_FILE, Settings, read_settings
 
 _NO_ACCOUNT = (
@@ -24,6 +26,7 @@ def checkup(visit: Visit) -> Iterator[Finding]:
     home = where.folder
     yield from guarded("home", partial(place.folder, home))
     patients: list[Patient] = []
+    counted_in: Path | DatabaseAddress | None = None
     try:
         settings = read_settings(home, where.settings_file)
     except ConfigurationProblem as problem:
@@ -37,10 +40,12 @@ def checkup(visit: Visit) -> Iterator[Finding]:
             yield from findings
             patients += [patient] if patient else []
         yield from accounts.twins(patient.account for patient in patients)
+        counted_in, found = limits.counting(settings, visit)
+        yield from found
     yield from guarded("policy", partial(policies.valid, where))
     yield from guarded("ledger", partial(_ledger, visit, patients))
     yield from guarded("disk", partial(place.disk, home))
-    yield from _outside(visit, patients)
+    yield from _outside(visit, patients, counted_in)
 
 
 def _accounts(settings: Settings, visit: Visit) -> Iterator[tuple[Patient | None, list[Finding]]]:
@@ -62,12 +67,16 @@ def _ledger(visit: Visit, patients: list[Patient]) -> Iterator[Finding]:
     return ledgers.opened(path, known, is_thorough=visit.is_thorough)
 
 
-def _outside(visit: Visit, patients: list[Patient]) -> Iterator[Finding]:
+def _outside(
+    visit: Visit, patients: list[Patient], counted_in: Path | DatabaseAddress | None
+) -> Iterator[Finding]:
     if visit.is_offline:
         yield from marketplaces.skip(None, "Left out: --offline.")
     elif not patients:
         yield from marketplaces.skip(None, "No account is told completely.")
+    elif counted_in is None:
+        yield from marketplaces.skip(None, "Requests cannot be counted: see shared limits.")
     else:
         for patient in patients:
-            look = partial(marketplaces.at_the_marketplace, patient.account, visit)
+            look = partial(marketplaces.at_the_marketplace, patient.account, visit, counted_in)
             yield from guarded("marketplace", look, patient.account.name)

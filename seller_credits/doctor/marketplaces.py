@@ -20,17 +20,17 @@ from seller_credits.doctor.visit import Visit
 from seller_credits.domain.errors import MarketplaceProblem
 from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.domain.participations import Participation
+from seller_credits.ledger.asked.address import DatabaseAddress
 from seller_credits.ledger.asked.buckets import SharedBuckets
 from seller_credits.marketplace import probing
 from seller_credits.marketplace.account import Account
 from seller_credits.marketplace.calling.buckets import MemoryBuckets, TokenBuckets
 from seller_credits.marketplace.calling.calls import Caller
-from seller_credits.marketplace.calling.waiting import span
 from seller_credits.marketplace.errors import AccessDenied, CallProblem, CredentialsRefused
 from seller_credits.marketplace.interface import ORDERS_LAG
 from seller_credits.marketplace.operations import GET_TOKEN
 from seller_credits.marketplace.sections.sellers import participations
-from seller_credits.settings import ASKED_FILE
+from seller_credits.marketplace.spans import span
 
 CHECKS = ("reachability", "clock", "login", "stores", "roles")
 """The checks here, in order; each needs the ones before but for the clock's."""
@@ -46,7 +46,9 @@ def skip(account: str | None, why: str) -> Iterator[Finding]:
         yield skipped(check, why, account=account)
 
 
-def at_the_marketplace(account: Account, visit: Visit) -> Iterator[Finding]:
+def at_the_marketplace(
+    account: Account, visit: Visit, counted_in: Path | DatabaseAddress
+) -> Iterator[Finding]:
     """Whether this account can work: reached, in time, logged in, in its stores, with its roles."""
     visit.told(f"Reaching Amazon for account {account.name} ...")
     try:
@@ -59,7 +61,7 @@ def at_the_marketplace(account: Account, visit: Visit) -> Iterator[Finding]:
     yield ok("reachability", f"{hosts}: reached.", account.name)
     yield _clock(reached, account)
     with (
-        _buckets(visit.where.folder) as buckets,
+        _buckets(counted_in) as buckets,
         probing.calling(
             account,
             clock=visit.clock,
@@ -71,9 +73,11 @@ def at_the_marketplace(account: Account, visit: Visit) -> Iterator[Finding]:
         yield from _inside(caller)
 
 
-def _buckets(home: Path) -> AbstractContextManager[TokenBuckets]:
-    """Requests are counted with those of every process of this home, where it is there."""
-    return SharedBuckets(home / ASKED_FILE) if home.is_dir() else nullcontext(MemoryBuckets())
+def _buckets(counted_in: Path | DatabaseAddress) -> AbstractContextManager[TokenBuckets]:
+    """Requests are counted with those of whoever shares the place; a home is not made for that."""
+    if isinstance(counted_in, Path) and not counted_in.parent.is_dir():
+        return nullcontext(MemoryBuckets())
+    return SharedBuckets(counted_in)
 
 
 def _rest(account: Account, done: int, why: str) -> Iterator[Finding]:

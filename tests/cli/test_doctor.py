@@ -17,7 +17,6 @@ from seller_credits.credentials.system_keyring import keep_in_keyring
 from seller_credits.doctor.findings import Finding, Result, exit_code, failed
 from seller_credits.ledger.sqlite import SqliteLedger
 from tests.cli.talking import talk
-from tests.keyrings import keyring_in_memory, no_keyring
 from tests.marketplace.loopback import ORDERS, TOKEN, amazon_error, loopback, said
 from tests.marketplace.test_probing import set_clock
 from tests.workflow.shop import open_shop
@@ -35,12 +34,6 @@ ROLES = {
     *("role_messages", "role_replacements"),
 }
 DENIED = amazon_error(403, "Unauthorized", "Access to requested resource is denied.")
-
-
-@pytest.fixture(autouse=True)
-def _bare():
-    with no_keyring():
-        yield
 
 
 @pytest.fixture
@@ -222,15 +215,14 @@ def test_settings_with_secrets_that_others_can_read_are_a_warning(run, home, con
     assert looked(run, "--offline")[1]["settings"]["result"] == "ok"
 
 
-def test_it_says_where_each_credential_came_from_and_quotes_none(run, home, monkeypatch):
+def test_it_says_where_each_credential_came_from_and_quotes_none(run, home, keyring, monkeypatch):
     home.mkdir()
     for name in ("CLIENT_ID", "SELLER_ID", "MARKETPLACES"):
         monkeypatch.setenv(f"SELLER_CREDITS_{name}", CREDENTIALS[name])
-    with keyring_in_memory():
-        names = ("client_secret", "refresh_token")
-        secrets = {name: SecretStr(CREDENTIALS[name.upper()]) for name in names}
-        keep_in_keyring(home, "default", secrets)
-        ran = run("doctor", "--offline")
+    names = ("client_secret", "refresh_token")
+    secrets = {name: SecretStr(CREDENTIALS[name.upper()]) for name in names}
+    keep_in_keyring(home, "default", secrets)
+    ran = run("doctor", "--offline")
 
     said = " ".join(ran.out.split())
     assert "client secret, refresh token from the keyring" in said
@@ -452,3 +444,32 @@ def test_a_terminal_gets_signs_and_colour_and_no_colour_gets_words(
     assert "\x1b[32m" in coloured
     assert "✓" not in plain
     assert "skipped" in plain
+
+
+def test_a_database_for_limits_that_does_not_answer_is_told_and_nothing_is_asked(
+    run, amazon, monkeypatch
+):
+    monkeypatch.setenv(
+        "SELLER_CREDITS_SYNC_SHARED_LIMITS", "postgresql://worker:s3cret@127.0.0.1:1/limits"
+    )
+
+    ran = run("doctor", "--format", "json")
+
+    found = {item["check"]: item for item in json.loads(ran.out)["items"]}
+    assert ran.code == 6
+    assert found["shared_limits"]["result"] == "failed"
+    assert "'limits' at 127.0.0.1, port 1" in found["shared_limits"]["said"]
+    assert "sync.shared_limits" in found["shared_limits"]["mend"]
+    assert found["stores"]["result"] == "skipped"
+    assert not amazon.heard
+    assert "s3cret" not in ran.out + ran.err
+
+
+def test_an_address_that_is_none_is_told_without_being_quoted(run, configured, monkeypatch):
+    monkeypatch.setenv("SELLER_CREDITS_SYNC_SHARED_LIMITS", "postgresql://worker:s3cret/x@h/limits")
+
+    code, found = looked(run, "--offline")
+
+    assert code == 4
+    assert "SELLER_CREDITS_SYNC_SHARED_LIMITS" in found["shared_limits"]["said"]
+    assert "s3cret" not in json.dumps(found)

@@ -1,4 +1,4 @@
-"""Buckets in memory and buckets in a file keep the same promises."""
+"""Buckets in memory, in a file and in a database keep the same promises."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from seller_credits.ledger.asked.buckets import SharedBuckets
 from seller_credits.marketplace.calling.buckets import MemoryBuckets
+from tests.postgres import clock_as_told
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -16,12 +17,18 @@ def after(seconds):
     return NOW + timedelta(seconds=seconds)
 
 
-@pytest.fixture(params=["in memory", "in a file"])
+@pytest.fixture(
+    params=["in memory", "in a file", pytest.param("in a database", marks=pytest.mark.slow)]
+)
 def buckets(request, tmp_path):
     if request.param == "in memory":
         yield MemoryBuckets()
-    else:
+    elif request.param == "in a file":
         with SharedBuckets(tmp_path / "marketplace.db") as shared:
+            yield shared
+    else:
+        address = request.getfixturevalue("postgres").address
+        with clock_as_told(), SharedBuckets(address) as shared:
             yield shared
 
 

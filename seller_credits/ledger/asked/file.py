@@ -1,23 +1,24 @@
-"""Opening the file of what was asked: shared between processes, with short transactions only."""
+"""The file of what was asked: shared between the processes of one home."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.pool import QueuePool
 
-from seller_credits.domain.closing import Closing
 from seller_credits.domain.errors import LedgerProblem
-from seller_credits.ledger.asked import schema
+from seller_credits.ledger.asked.schema import OF_A_FILE
+from seller_credits.ledger.asked.store import WHAT, Store
 from seller_credits.ledger.problems import told_to_the_seller
 from seller_credits.ledger.write_ahead import turn_on
 
-_WHAT = "record of requests"
 _DELETABLE = (
     "It holds only what was asked of the marketplace, and no decision: with no other command "
     "running, move the file away, and the next one begins anew."
@@ -26,8 +27,10 @@ _DELETABLE = (
 _WAIT_FOR_A_LOCK_MS = 10_000
 
 
-class AskedFile(Closing):
+class AskedFile(Store):
     """One SQLite file, for many threads and processes; a context manager.
+
+    Whoever writes is alone on the file from its first read on.
 
     Args:
         path: the file; made, readable by its owner only, if it is not there.
@@ -41,57 +44,28 @@ class AskedFile(Closing):
     def __init__(self, path: Path, *, survives_power_cut: bool) -> None:
         self._path = path
         _make(path)
-        self._engine = _engine(path, synchronous="FULL" if survives_power_cut else "NORMAL")
-        try:
-            with self._told():
-                self._ensure_schema()
-        except LedgerProblem:
-            self.close()
-            raise
+        engine = _engine(path, synchronous="FULL" if survives_power_cut else "NORMAL")
+        super().__init__(engine, OF_A_FILE)
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+    def moment(self, connection: Connection, told: datetime) -> datetime:
+        """What the machine's clock says: all who share the file share that clock."""
+        del connection
+        return told
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._told(), self._engine.connect() as connection:
-            yield connection
+    def add(self, connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+        """Write a row unless one with its key is there."""
+        connection.execute(insert(table).values(row).on_conflict_do_nothing())
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """One transaction, alone on the file from its first read on."""
-        with (
-            self._told(),
-            self._engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
-            yield connection
+    @property
+    def _place(self) -> str:
+        return str(self._path)
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        with told_to_the_seller(str(self._path), what=_WHAT, if_damaged=_DELETABLE):
-            yield
+    @property
+    def _if_strange(self) -> str:
+        return _DELETABLE
 
-    def _ensure_schema(self) -> None:
-        version = select(schema.meta.c.value).where(schema.meta.c.name == "schema")
-        with self._engine.connect() as reading:
-            is_new = not self._engine.dialect.has_table(reading, schema.meta.name)
-            found = None if is_new else reading.scalar(version)
-        if found is None:
-            with self._writing() as writing:
-                schema.metadata.create_all(writing)
-                found = writing.scalar(version)  # another process may have been faster
-                if found is None:
-                    row = {"name": "schema", "value": schema.SCHEMA_VERSION}
-                    writing.execute(insert(schema.meta).values(row))
-                    return
-        if found != schema.SCHEMA_VERSION:
-            raise LedgerProblem(
-                f"The {_WHAT} {self._path} has schema {found}; "
-                f"this program knows {schema.SCHEMA_VERSION}.",
-                hint=_DELETABLE,
-            )
+    def _told(self) -> AbstractContextManager[None]:
+        return told_to_the_seller(self._place, what=WHAT, if_damaged=_DELETABLE)
 
 
 def _make(path: Path) -> None:
@@ -100,7 +74,7 @@ def _make(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
         raise LedgerProblem(
-            f"The {_WHAT} {path} cannot be opened: {error.strerror}.",
+            f"The {WHAT} {path} cannot be opened: {error.strerror}.",
             hint="Check the folder and its permissions, or name another one with --home.",
         ) from error
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from seller_credits.domain.clock import now as real_now
+from seller_credits.domain.closing import Closing
 from seller_credits.domain.requests import ReportRequest, SearchProgress
 from seller_credits.ledger.asked import schema
 from seller_credits.ledger.asked.file import AskedFile
@@ -25,7 +26,7 @@ _REPORTS = schema.report_requests
 _SEARCHES = schema.searches
 
 
-class SharedRequests(AskedFile):
+class SharedRequests(Closing):
     """What was asked for and is not used up, in a file; on the disk when a verb returns.
 
     Reports older than the marketplace keeps them are forgotten, and so are searches whose token
@@ -40,8 +41,12 @@ class SharedRequests(AskedFile):
     """
 
     def __init__(self, path: Path, *, clock: Callable[[], datetime] = real_now) -> None:
-        super().__init__(path, survives_power_cut=True)
+        self._file = AskedFile(path, survives_power_cut=True)
         self._clock = clock
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
 
     def reports(self, owner: str, report_type: str, store_id: str) -> list[ReportRequest]:
         """Requests for one report of one store, the newest first."""
@@ -52,13 +57,13 @@ class SharedRequests(AskedFile):
             .where(c.asked_at >= self._oldest(REPORTS_KEPT))
             .order_by(c.asked_at.desc())
         )
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             return [_request(row) for row in connection.execute(wanted)]
 
     def keep_report(self, request: ReportRequest) -> None:
         """Remember a request, or how far it has come; on disk when this returns."""
         c, asked_at = _REPORTS.c, schema.sortable(request.asked_at)
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             _forget(connection, self._oldest(REPORTS_KEPT), self._oldest(SEARCHES_KEPT))
             connection.execute(
                 delete(_REPORTS)
@@ -71,20 +76,20 @@ class SharedRequests(AskedFile):
         """The search that was not finished, if there is one that can go on."""
         c = _SEARCHES.c
         wanted = select(_SEARCHES).where(c.owner == owner, c.kept_at >= self._oldest(SEARCHES_KEPT))
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             row = connection.execute(wanted).one_or_none()
         return None if row is None else _progress(row)
 
     def keep_search(self, progress: SearchProgress) -> None:
         """Remember where the owner's search goes on, in place of what was known of it."""
         kept = schema.sortable(self._clock())
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             connection.execute(delete(_SEARCHES).where(_SEARCHES.c.owner == progress.owner))
             connection.execute(insert(_SEARCHES).values(_progress_row(progress, kept)))
 
     def drop_search(self, owner: str) -> None:
         """The search is finished, or cannot go on."""
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             connection.execute(delete(_SEARCHES).where(_SEARCHES.c.owner == owner))
 
     def _oldest(self, kept: timedelta) -> str:

@@ -5,6 +5,7 @@ Instants are text in UTC, always with microseconds, so that they sort as they ha
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import (
@@ -17,8 +18,6 @@ from sqlalchemy import (
     Table,
     Text,
 )
-
-SCHEMA_VERSION = "2"
 
 metadata = MetaData()
 
@@ -67,6 +66,19 @@ searches = Table(
     Column("mark", Text, nullable=False),
     Column("kept_at", Text, nullable=False),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The tables one kind of store has, and the version by which programs know them."""
+
+    version: str
+    tables: tuple[Table, ...]
+
+
+OF_A_FILE = Layout("2", (meta, buckets, report_requests, searches))
+OF_A_DATABASE = Layout("1", (meta, buckets))
+"""Requests remembered belong to one ledger; only what is counted is shared between machines."""
 
 
 def sortable(moment: datetime) -> str:
