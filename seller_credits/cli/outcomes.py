@@ -101,6 +101,12 @@ def tell(outcome: Outcome, output: str, *, with_coverage: bool = False) -> int:
             from seller_credits.reporting.coverage import print_coverage  # noqa: PLC0415
 
             print_coverage(outcome.windows)
+    for bad in outcome.bad_rows:
+        note(f"Bad row: {bad}")
+    if outcome.bad > len(outcome.bad_rows):
+        note(f"Bad row: and {outcome.bad - len(outcome.bad_rows):,} more.")
+    for unknown in _unknown(outcome):
+        note(f"New word: {unknown}")
     for warning in outcome.warnings:
         note(f"Note: {warning}")
     if outcome.more_warnings:
@@ -108,6 +114,20 @@ def tell(outcome: Outcome, output: str, *, with_coverage: bool = False) -> int:
     for sentence in _not_read(outcome.windows):
         click.echo(f"Not read: {sentence}", err=True)
     return 0 if outcome.is_complete else UnreadableSource.exit_code
+
+
+_MOST_NEW_WORDS = 20
+
+
+def _unknown(outcome: Outcome) -> Iterator[str]:
+    """The marketplace's words that are not known here, a line each, the most frequent first."""
+    from seller_credits.reporting.console import plain  # noqa: PLC0415
+
+    for (where, word), rows in outcome.unknown.most_common(_MOST_NEW_WORDS):
+        yield plain(f"{where} {word!r}, {counted(rows, 'time')}; kept as it is")
+    left = len(outcome.unknown) - _MOST_NEW_WORDS
+    if left > 0:
+        yield f"and {left:,} others."
 
 
 def _not_read(windows: Iterable[Window]) -> Iterator[str]:

@@ -6,19 +6,40 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from seller_credits.detection.feedback import sighting_of_feedback
+from seller_credits.detection.money import sighting_of_money
+from seller_credits.detection.noted import sighting_of_note
 from seller_credits.detection.orders import sightings_of_order
+from seller_credits.detection.replacements import sighting_of_replacement
 from seller_credits.detection.returns import sighting_of_return
 from seller_credits.domain.cases import Sighting
-from seller_credits.domain.records import FeedbackRow, OrderRow, Record, ReturnRow
+from seller_credits.domain.moved_money import MoneyRow
+from seller_credits.domain.own_files import NotedRow
+from seller_credits.domain.records import (
+    FeedbackRow,
+    OrderRow,
+    Record,
+    ReplacementRow,
+    ReturnRow,
+)
 
 
 def sightings_of(record: Record, now: datetime) -> Iterator[Sighting]:
     """Everything one record shows went wrong, at the moment `now` (aware)."""
-    if isinstance(record, ReturnRow):
-        yield sighting_of_return(record)
-    elif isinstance(record, OrderRow):
+    if isinstance(record, OrderRow):
         yield from sightings_of_order(record.order, record.origin, now)
-    elif isinstance(record, FeedbackRow):
-        sighting = sighting_of_feedback(record)
-        if sighting is not None:
-            yield sighting
+        return
+    sighting = _sighting_of(record)
+    if sighting is not None:
+        yield sighting
+
+
+def _sighting_of(record: Record) -> Sighting | None:
+    if isinstance(record, ReturnRow):
+        return sighting_of_return(record)
+    if isinstance(record, FeedbackRow):
+        return sighting_of_feedback(record)
+    if isinstance(record, MoneyRow):
+        return sighting_of_money(record)
+    if isinstance(record, NotedRow):
+        return sighting_of_note(record)
+    return sighting_of_replacement(record) if isinstance(record, ReplacementRow) else None

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
-from seller_credits.detection.clock import ClaimWindow, Deadline, deadline_of
+from seller_credits.detection.circumstances import circumstances_of
+from seller_credits.detection.clock import Deadline, deadline_of
+from seller_credits.detection.defects import defects_of
 from seller_credits.detection.exposure import exposure_of
-from seller_credits.detection.feedback import MOST_STARS_OF_A_NEGATIVE
-from seller_credits.detection.orders import UNSHIPPED
+from seller_credits.detection.parcels.words import UNSHIPPED
 from seller_credits.detection.prices import money_facts
+from seller_credits.detection.windows import Windows
 from seller_credits.domain.cases import Issue, OrderCase, Sighting
 from seller_credits.domain.facts import Facts, Value
 from seller_credits.domain.issues import ORDER_KINDS, Source
@@ -53,7 +55,7 @@ class Surroundings:
     """What facts need beside the order: the moment, the marketplace's windows, the sources."""
 
     now: datetime
-    windows: Mapping[str, ClaimWindow]
+    windows: Windows
     sources: Mapping[str, Freshness]
 
 
@@ -87,25 +89,50 @@ def finding_of(case: OrderCase, issue: Issue, around: Surroundings) -> Finding:
     values.update(money_facts(case, issue, order, rows, values))
     placed = _placed(case, order)
     values.update(_ages(issue, placed, around))
-    promise = order.deliver_by if order else None
-    claim_open = values.get("claim_open") == "yes"
-    deadline = deadline_of(issue, promise, around.windows, claim_open=claim_open)
-    exposure, why = exposure_of(
-        issue.kind,
-        issue.channel,
-        claim_open=claim_open,
-        feedback_left=_is_negative(values.get("feedback_rating")),
-        expires=deadline.expires,
-        now=around.now,
+    values.update(_of_buyer(case))
+    known = circumstances_of(case, issue, order, values, placed=placed, now=around.now)
+    deadline = deadline_of(issue, known, around.windows)
+    defects = defects_of(
+        case,
+        issue,
+        known,
+        around.windows,
+        stars=values.get("feedback_rating"),
+        protected=values.get("marketplace_pays") == "yes",
+        no_claim_as_of=_no_claim_as_of(case, around),
     )
+    exposure, why = exposure_of(issue.kind, issue.channel, defects, around.now)
     values["odr_exposure"] = exposure
     if deadline.due is not None:
         values["hours_to_deadline"] = _hours(deadline.due, around.now)
     return Finding(Facts(values), deadline, why, _day(placed, issue.marketplace))
 
 
-def _is_negative(stars: Value | None) -> bool:
-    return isinstance(stars, int) and stars <= MOST_STARS_OF_A_NEGATIVE
+def _of_buyer(case: OrderCase) -> dict[str, Value | None]:
+    """What earlier orders tell of the buyer; nothing where nothing tells buyers apart."""
+    if case.buyer is None:
+        return {}
+    return {
+        "buyer_prior_orders": case.buyer.orders,
+        "buyer_prior_issues": case.buyer.issues,
+        "buyer_prior_credits": case.buyer.credits,
+    }
+
+
+def _no_claim_as_of(case: OrderCase, around: Surroundings) -> datetime | None:
+    """When a returns report showed that no claim was filed on the order.
+
+    A row is not recorded again when it is read again, so its word is no younger than its issue; a
+    file's word is no younger than the file.
+    """
+    told = [
+        min(issue.detected_at, fresh.read_at)
+        for issue in case.issues
+        for seen in issue.sightings
+        if seen.facts.get("claim_open") == "not_seen"
+        and (fresh := around.sources.get(seen.evidence.source)) is not None
+    ]
+    return max(told, default=None)
 
 
 def _best_snapshot(case: OrderCase) -> Order | None:

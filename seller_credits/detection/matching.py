@@ -18,9 +18,11 @@ def matching_issue(case: OrderCase, seen: Sighting) -> Issue | None:
     item = seen.order_item_id or learnt_item_id(case, seen.sku)
     if item is not None:
         return _of_line(same_kind, item, seen.sku)
+    if seen.sku is None:
+        return same_kind[0]  # it names no line, so it is no other trouble than the one known
     of_sku = [issue for issue in same_kind if issue.sku == seen.sku]
     twin = (issue for issue in of_sku if _has_unit(issue, seen.unit_key))
-    return next(twin, of_sku[0] if of_sku else None)
+    return next(twin, of_sku[0] if of_sku else _of_no_line(same_kind))
 
 
 def filed(case: OrderCase, seen: Sighting, account: str, now: datetime) -> Issue | None:
@@ -42,10 +44,21 @@ def filed(case: OrderCase, seen: Sighting, account: str, now: datetime) -> Issue
         case.issues.append(issue)
     elif any(known.evidence.key == seen.evidence.key for known in issue.sightings):
         return None
+    else:
+        _learn(issue, seen)
     if seen.kind not in ORDER_KINDS:
         issue.order_item_id = issue.order_item_id or seen.order_item_id
     issue.sightings.append(seen)
     return issue
+
+
+def _learn(issue: Issue, seen: Sighting) -> None:
+    """A further sighting adds what was not known of the issue, and changes nothing known."""
+    issue.sku = issue.sku or seen.sku
+    issue.asin = issue.asin or seen.asin
+    issue.marketplace = issue.marketplace or seen.marketplace
+    issue.channel = issue.channel or seen.channel
+    issue.occurred_at = issue.occurred_at or seen.occurred_at
 
 
 def _of_line(issues: list[Issue], item: str, sku: str | None) -> Issue | None:
@@ -53,7 +66,13 @@ def _of_line(issues: list[Issue], item: str, sku: str | None) -> Issue | None:
     for issue in issues:
         if issue.order_item_id == item:
             return issue
-    return next((one for one in issues if one.sku == sku and one.order_item_id is None), None)
+    of_sku = (one for one in issues if one.sku == sku and one.order_item_id is None)
+    return next(of_sku, _of_no_line(issues))
+
+
+def _of_no_line(issues: list[Issue]) -> Issue | None:
+    """The issue that no source has named a line of so far."""
+    return next((one for one in issues if one.sku is None and one.order_item_id is None), None)
 
 
 def _has_unit(issue: Issue, unit_key: str) -> bool:

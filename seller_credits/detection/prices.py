@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from seller_credits.detection.matching import known_lines, line_of
+from seller_credits.detection.money import given_back
 from seller_credits.domain.cases import Issue, OrderCase, Sighting
 from seller_credits.domain.facts import Value
 from seller_credits.domain.issues import ORDER_KINDS
@@ -34,7 +35,10 @@ def money_facts(
         values["order_total"] = total
     currency = _currency(issue, rows, values, told)
     if currency:
-        values["refunded_so_far"] = _refunded(rows, currency)
+        told_by_rows = _refunded(rows, currency)
+        values["refunded_so_far"] = max(
+            told_by_rows, given_back(case, issue, currency), key=lambda sum_: sum_.amount
+        )
         values["credited_for_issue"] = Money.zero(currency)
     return values
 

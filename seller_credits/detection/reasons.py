@@ -34,7 +34,48 @@ _KINDS = {
     # Known words that are nobody's fault in particular; a person decides.
     IssueKind.OTHER: ("OTHER", "NOT_COMPATIBLE", "POOR_FIT", "WARRANTY"),
 }
+_OF_WEAR = frozenset(
+    {"APPAREL_TOO_SMALL", "APPAREL_TOO_LARGE", "APPAREL_STYLE"}
+    | {"PRODUCT_NOT_SPANISH", "PRODUCT_NOT_ITALIAN"}
+)
 _BY_CODE = {code: kind for kind, codes in _KINDS.items() for code in codes}
+
+
+# Amazon's reasons for a replacement it sent: Seller Central help 200453300, read 2026-11.
+_NUMBERED = {
+    "0": IssueKind.OTHER,
+    "1": IssueKind.LOST,
+    "2": IssueKind.DEFECTIVE,
+    "3": IssueKind.DAMAGED,
+    "4": IssueKind.WRONG_ITEM,
+    "5": IssueKind.MISSING_PARTS,
+    "6": IssueKind.LOST,
+    "7": IssueKind.NOT_AS_DESCRIBED,
+    "8": IssueKind.MISDELIVERED,
+    "9": IssueKind.MISDELIVERED,
+    "10": IssueKind.DAMAGED,
+    "11": IssueKind.LOST,
+    "12": IssueKind.OTHER,
+}
+
+
+@lru_cache(maxsize=1024)
+def is_known_reason(code: str, *, numbered: bool = False) -> bool:
+    """Whether a reason is documented or has been seen often; `numbered` are replacements'."""
+    if numbered:
+        return code.strip() in _NUMBERED
+    bare = _PREFIXES.sub("", code.strip().upper())
+    return (
+        bare in _BY_CODE
+        or bare in _OF_WEAR
+        or bare.startswith(("UNDELIVERABLE", "JEWELRY"))
+        or bare.endswith(("TOO-SMALL", "TOO-LARGE"))
+    )
+
+
+def kind_of_replacement(code: str) -> IssueKind:
+    """What the reason of a replacement says went wrong; OTHER for a code that is not known."""
+    return _NUMBERED.get(code.strip(), IssueKind.OTHER)
 
 
 @lru_cache(maxsize=1024)

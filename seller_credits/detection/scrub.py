@@ -1,39 +1,68 @@
-"""Buyers' own words, kept short and without what tells who they are."""
+"""Buyers' own words, kept short and without what tells who they are.
+
+Rather a word too many is taken than one too few: addresses, numbers and names have more forms than
+any list of them. What a comment is kept for survives: sizes, counts, prices and what went wrong.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+
+from seller_credits.detection.personal import addresses, japanese, numbers
+from seller_credits.detection.personal.mails import links, without_mails
+from seller_credits.detection.personal.names import without_names
 
 MAX_LENGTH = 280
 _READ = 4 * MAX_LENGTH
-_PERSONAL = (
-    (re.compile(r"(https?://|www\.)\S+", re.IGNORECASE), "[link]"),
-    (re.compile(r"(?<!\w)\+?\d[\d\s().\-/]{6,}\d(?!\w)"), "[number]"),
-    (
-        re.compile(
-            r"\b\d{1,5}\s+(\w+\s){0,3}"
-            r"(street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|court|ct|way)\b\.?",
-            re.IGNORECASE,
-        ),
-        "[address]",
-    ),
+_TORN = 120
+"""What a cut may have torn off an address or a number is not shown, in characters."""
+_CUT = "…"
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]+"
 )
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_HAS_DIGIT = re.compile(r"\d|丁目|番地|[都道府県]")
 
 
 def scrubbed(comment: str) -> str:
-    """The comment on one line, without e-mails, links, phone and order numbers, and addresses."""
+    """The comment on one line of at most `MAX_LENGTH`, without what tells who or where one is.
+
+    E-mails, links, long numbers (telephones, orders, cards, accounts), postal addresses and names
+    that are said to be names are replaced by `[e-mail]`, `[link]`, `[number]`, `[address]` and
+    `[name]`. Scrubbing it again changes nothing.
+    """
     if not comment:
         return ""
-    text = _CONTROL.sub(" ", _INVISIBLE.sub("", comment[:_READ]))
-    text = " ".join("[e-mail]" if _is_address(word) else word for word in text.split())
-    for pattern, mark in _PERSONAL:
-        text = pattern.sub(mark, text)
-    return text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 1] + "…"
+    text = _one_line(comment[:_READ])
+    kept = _cut(_without_the_personal(text), torn=len(comment) > _READ)
+    while (again := _cut(_without_the_personal(kept), torn=False)) != kept:
+        kept = again  # each round leaves less that is not a mark, so that there is a last one
+    return kept
 
 
-def _is_address(word: str) -> bool:
-    """Rather a word too many than an address left: all that hangs together around the sign."""
-    before, sign, after = word.partition("@")
-    return bool(sign and before and "." in after)
+def _one_line(text: str) -> str:
+    """One spelling for each letter and digit, nothing unseen, single blanks."""
+    text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
+    if not text.isascii():
+        text = _CUT.join(unicodedata.normalize("NFKC", part) for part in text.split(_CUT))
+        text = _INVISIBLE.sub("", text)[:_READ]
+    return " ".join(text.split())
+
+
+def _without_the_personal(text: str) -> str:
+    text = without_mails(text)
+    for rule in links():
+        text = rule.apply(text)
+    if _HAS_DIGIT.search(text):
+        for rule in (*japanese.rules(), *numbers.rules(), *addresses.rules()):
+            text = rule.apply(text)
+    return without_names(text)
+
+
+def _cut(text: str, *, torn: bool) -> str:
+    if torn:
+        text = text[: max(0, len(text) - _TORN)]
+        return text[: MAX_LENGTH - 1] + _CUT
+    return text if len(text) <= MAX_LENGTH else text[: MAX_LENGTH - 1] + _CUT

@@ -10,12 +10,15 @@ from typing import Any
 
 import orjson
 
-from seller_credits.domain.cases import Sighting
+from seller_credits.domain.cases import Delivery, Sighting
 from seller_credits.domain.clock import when_of, when_text
 from seller_credits.domain.facts import Facts
-from seller_credits.domain.issues import Channel, IssueKind, Source
+from seller_credits.domain.issues import Channel, IssueKind, Severity, Source
 from seller_credits.domain.money import Money
+from seller_credits.domain.moved_money import MoneyKind, MoneyRow
 from seller_credits.domain.orders import Line, Order, Package
+from seller_credits.domain.origins import Origin
+from seller_credits.domain.own_files import LabelRow
 from seller_credits.domain.records import Evidence
 
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_PASSTHROUGH_DATACLASS
@@ -60,6 +63,8 @@ def sighting_payload(seen: Sighting) -> dict[str, Any]:
         "facts": seen.facts,
         "refunded": seen.refunded,
         "days": seen.days,
+        "severity": seen.severity,
+        "listed_in": seen.listed_in,
         "evidence": {
             "key": seen.evidence.key,
             "source": seen.evidence.source,
@@ -87,6 +92,78 @@ def sighting_of(order_id: str, payload: Mapping[str, Any]) -> Sighting:
         evidence=Evidence(proof["key"], Source(proof["source"]), proof["where"], proof["values"]),
         refunded=Money.parse(payload["refunded"]) if payload["refunded"] else None,
         days={name: when for name, text in payload["days"].items() if (when := when_of(text))},
+        severity=Severity(payload["severity"]) if payload["severity"] else None,
+        listed_in=payload["listed_in"],
+    )
+
+
+def money_payload(row: MoneyRow) -> dict[str, Any]:
+    """A movement of money as the chain keeps it."""
+    return {
+        "kind": row.kind,
+        "book": row.book,
+        "order_item_id": row.order_item_id,
+        "sku": row.sku,
+        "marketplace": row.marketplace,
+        "posted": when_text(row.posted),
+        "amount": str(row.amount),
+        "key": row.key,
+        "words": row.words,
+        "is_held": row.is_held,
+        "adjustment_id": row.adjustment_id,
+        "values": row.values,
+        "origin": _origin_payload(row.origin),
+    }
+
+
+def money_of(order_id: str, payload: Mapping[str, Any]) -> MoneyRow:
+    """Read back what `money_payload` wrote."""
+    return MoneyRow(
+        **{
+            **payload,
+            "origin": _origin_of(payload["origin"]),
+            "kind": MoneyKind(payload["kind"]),
+            "order_id": order_id,
+            "posted": when_of(payload["posted"]),
+            "amount": Money.parse(payload["amount"]),
+        }
+    )
+
+
+def label_payload(row: LabelRow) -> dict[str, Any]:
+    """What a labels file says of an order, as the chain keeps it."""
+    return {
+        "is_protected": row.is_protected,
+        "first_scan": when_text(row.first_scan),
+        "values": row.values,
+        "origin": _origin_payload(row.origin),
+    }
+
+
+def label_of(order_id: str, payload: Mapping[str, Any]) -> LabelRow:
+    """Read back what `label_payload` wrote."""
+    return LabelRow(
+        origin=_origin_of(payload["origin"]),
+        order_id=order_id,
+        is_protected=payload["is_protected"],
+        first_scan=when_of(payload["first_scan"]),
+        values=payload["values"],
+    )
+
+
+def delivery_of(payload: Mapping[str, Any]) -> Delivery:
+    """Read back between which moments an order arrived."""
+    return Delivery(instant_of(payload["after"]), datetime.fromisoformat(payload["by"]))
+
+
+def _origin_payload(origin: Origin) -> dict[str, Any]:
+    told = {"source": origin.source, "api": origin.api, "where": origin.where}
+    return told | {"as_of": when_text(origin.as_of)}
+
+
+def _origin_of(payload: Mapping[str, Any]) -> Origin:
+    return Origin(
+        Source(payload["source"]), payload["api"], payload["where"], instant_of(payload["as_of"])
     )
 
 
@@ -112,6 +189,7 @@ def order_of(payload: Mapping[str, Any]) -> Order:
         lines=tuple(_line_of(line) for line in payload["lines"]),
         packages=tuple(_package_of(package) for package in payload["packages"]),
         part=payload["part"],
+        buyer=payload["buyer"],
     )
 
 

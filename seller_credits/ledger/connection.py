@@ -27,7 +27,7 @@ _SETTINGS = (
     "PRAGMA recursive_triggers = ON",
     # A long import would otherwise copy its log into the file after nearly every batch.
     "PRAGMA wal_autocheckpoint = 2000",
-    "PRAGMA cache_size = -32768",
+    "PRAGMA cache_size = -16384",
     "PRAGMA temp_store = FILE",
 )
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
-from seller_credits.domain.cases import Look, OrderCase, Sighting
+from seller_credits.domain.cases import Delivery, Look, OrderCase, Sighting
 from seller_credits.domain.coverage import Span, Window
 from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
 from seller_credits.domain.issues import Source
+from seller_credits.domain.moved_money import MoneyRow
 from seller_credits.domain.orders import Order
+from seller_credits.domain.own_files import LabelRow
 from seller_credits.domain.records import HealthReport
 from seller_credits.ledger.chain import Entry
 
@@ -36,6 +38,11 @@ class Filter:
     id_prefix: str = ""
     current: bool = True
     sort: str = "found"
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves anything out that the account has, but for what was superseded."""
+        return bool(self.kinds or self.statuses or self.remedies or self.orders or self.id_prefix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,18 @@ class Writer(Protocol):
         """Record feedback that is no issue, but that no money may be tied to."""
         ...
 
+    def money_seen(self, row: MoneyRow) -> None:
+        """Record a movement of money, or the latest word about one: its key tells which."""
+        ...
+
+    def label_seen(self, row: LabelRow) -> None:
+        """Record what a seller's labels file says of an order."""
+        ...
+
+    def delivered(self, order_id: str, delivery: Delivery) -> None:
+        """Record between which moments an order arrived."""
+        ...
+
     def issue_joined(self, order_id: str, issue_id: str, learnt: Mapping[str, str]) -> None:
         """Record what an order's snapshot told of an issue: its line, SKU, store, channel."""
         ...
@@ -112,8 +131,8 @@ class Writer(Protocol):
         """Record a suggestion; `supersedes` names the one it takes the place of, if any."""
         ...
 
-    def deadline_moved(self, order_id: str, moved: Mapping[str, Any]) -> None:
-        """Record that a suggestion is due at another time; all else of it stays."""
+    def judged(self, order_id: str, judged: Mapping[str, Any]) -> None:
+        """Record another deadline, severity or exposure of a suggestion; all else of it stays."""
         ...
 
     def expire(self, most: int) -> int:

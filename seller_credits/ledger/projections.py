@@ -7,6 +7,12 @@ from typing import Any
 
 from seller_credits.ledger.schema import UNREAD
 
+JUDGED = (
+    *("deadline", "deadline_rule", "expires_at"),
+    *("severity", "odr_exposure", "odr_exposure_why"),
+)
+"""What may change of an issue's suggestion while the suggestion itself stays the same."""
+
 Change = tuple[str, dict[str, Any]]
 """The name of a statement in `ledger.statements`, and its parameters."""
 
@@ -68,6 +74,24 @@ def _order_seen(
             "seq": seq,
         },
     )
+    if payload["buyer"]:
+        yield (
+            "buyers",
+            {
+                "account": account,
+                "buyer": payload["buyer"],
+                "order_id": subject,
+                "placed_at": payload["placed_at"],
+            },
+        )
+
+
+def _money_seen(
+    account: str, seq: int, subject: str, payload: Mapping[str, Any]
+) -> Iterator[Change]:
+    columns = ("key", "kind", "book", "posted", "amount")
+    told = {name: payload[name] for name in columns}
+    yield "money", {"account": account, "order_id": subject, "seq": seq, **told}
 
 
 def _order_seen_again(
@@ -125,6 +149,9 @@ def _suggested(
             "deadline": payload["deadline"],
             "deadline_rule": payload["deadline_rule"],
             "expires_at": payload["expires_at"],
+            "severity": payload["severity"],
+            "odr_exposure": payload["odr_exposure"],
+            "odr_exposure_why": payload["odr_exposure_why"],
             "seq": seq,
         },
     )
@@ -154,19 +181,15 @@ def _expired(account: str, _: int, subject: str, payload: Mapping[str, Any]) -> 
     )
 
 
-def _deadline_moved(
-    account: str, _: int, subject: str, payload: Mapping[str, Any]
-) -> Iterator[Change]:
+def _judged(account: str, _: int, subject: str, payload: Mapping[str, Any]) -> Iterator[Change]:
     yield (
-        "deadline",
+        "judged",
         {
             "of_account": account,
             "of_order_id": subject,
             "of_issue_id": payload["issue_id"],
             "of_ordinal": payload["ordinal"],
-            "new_deadline": payload["deadline"],
-            "new_deadline_rule": payload["deadline_rule"],
-            "new_expires_at": payload["expires_at"],
+            **{f"new_{name}": payload[name] for name in JUDGED},
         },
     )
 
@@ -200,8 +223,9 @@ _PROJECTED = {
     "order_seen": _order_seen,
     "order_seen_again": _order_seen_again,
     "order_unread": _order_unread,
+    "money_seen": _money_seen,
     "suggested": _suggested,
-    "deadline_moved": _deadline_moved,
+    "judged": _judged,
     "expired": _expired,
     "coverage": _coverage,
     "health": _health,

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, func, nulls_last, select
 
 from seller_credits.domain.coverage import Span
-from seller_credits.domain.issues import CoverageState
+from seller_credits.domain.issues import CoverageState, Exposure
+from seller_credits.domain.links import are_linked
 from seller_credits.ledger import codec, schema
 from seller_credits.ledger.chain import Entry
 from seller_credits.ledger.interface import Checkpoint, Filter
+from seller_credits.ledger.projections import JUDGED
 
 _ROWS_AT_ONCE = 500
 
@@ -27,20 +29,19 @@ def issues(connection: Connection, wanted: Filter) -> Iterator[dict[str, Any]]:
     """Issues with their evidence and the state of their latest suggestion."""
     i, s = schema.issues, schema.suggestions
     latest = _same_issue() & (s.c.status != "superseded")
-    statement: Select[Any] = (
-        select(i, s.c.status, s.c.deadline, s.c.expires_at, schema.entries.c.payload)
-        .outerjoin(s, latest)
-        .outerjoin(schema.entries, _entry_of(s))
+    statement: Select[Any] = select(i, s.c.status, *(s.c[name] for name in JUDGED)).outerjoin(
+        s, latest
     )
     statement = _narrowed(statement, wanted, id_column=i.c.issue_id)
     by_deadline = (nulls_last(s.c.deadline), i.c.issue_id)
     order = by_deadline if wanted.sort == "deadline" else (i.c.detected_at, i.c.issue_id)
     for row in stream(connection, statement.order_by(*order)):
-        yield _issue_item(row, _evidence(connection, row))
+        yield _issue_item(row, _evidence(connection, row), _linked(connection, row))
 
 
-def _issue_item(row: RowMapping, evidence: list[dict[str, Any]]) -> dict[str, Any]:
-    decision = codec.load(row["payload"]) if row["payload"] else {}
+def _issue_item(
+    row: RowMapping, evidence: list[dict[str, Any]], linked: list[str]
+) -> dict[str, Any]:
     return {
         "issue_id": row["issue_id"],
         "account": row["account"],
@@ -55,9 +56,9 @@ def _issue_item(row: RowMapping, evidence: list[dict[str, Any]]) -> dict[str, An
         "detected_at": row["detected_at"],
         "source": evidence[0]["source"] if evidence else None,
         "evidence": evidence,
-        "deadline": row["deadline"],
-        "expires_at": row["expires_at"],
-        "odr_exposure": decision.get("odr_exposure", "unknown"),
+        "linked": linked,
+        **{name: row[name] for name in JUDGED},
+        "odr_exposure": row["odr_exposure"] or Exposure.UNKNOWN,
         "status": row["status"] or "undecided",
     }
 
@@ -79,13 +80,29 @@ def _evidence(connection: Connection, row: RowMapping) -> list[dict[str, Any]]:
     ]
 
 
+def _linked(connection: Connection, row: RowMapping) -> list[str]:
+    """Issues of the same order that are about the same trouble."""
+    i = schema.issues
+    others = select(i.c.issue_id, i.c.kind, i.c.order_item_id, i.c.sku).where(
+        i.c.account == row["account"],
+        i.c.order_id == row["order_id"],
+        i.c.issue_id != row["issue_id"],
+    )
+    line = row["order_item_id"] or row["sku"]
+    return [
+        other.issue_id
+        for other in connection.execute(others.order_by(i.c.issue_id))
+        if are_linked(row["kind"], line, other.kind, other.order_item_id or other.sku)
+    ]
+
+
 def suggestions(connection: Connection, wanted: Filter) -> Iterator[dict[str, Any]]:
     """Suggestions with what they rest on; those that wait for a person first, by deadline."""
     i, s = schema.issues, schema.suggestions
     statement: Select[Any] = (
         select(
             s.c.status,
-            *(s.c[name] for name in _MAY_MOVE),
+            *(s.c[name] for name in JUDGED),
             schema.entries.c.payload,
             schema.entries.c.at,
             *(i.c[name] for name in _FROM_ISSUE),
@@ -105,7 +122,7 @@ def suggestions(connection: Connection, wanted: Filter) -> Iterator[dict[str, An
         said = codec.load(row["payload"])
         rest = {name: value for name, value in said.items() if name not in _INTERNAL}
         known = {name: row[name] for name in (*_FROM_ISSUE, "issue")}
-        now = {name: row[name] for name in ("status", *_MAY_MOVE)}
+        now = {name: row[name] for name in ("status", *JUDGED)}
         yield known | rest | now | {"decided_at": row["at"]}
 
 
@@ -113,7 +130,6 @@ _FROM_ISSUE = (
     *("issue_id", "account", "marketplace", "order_id", "order_item_id", "sku", "asin"),
     *("occurred_at", "detected_at", "channel"),
 )
-_MAY_MOVE = ("deadline", "deadline_rule", "expires_at")
 _INTERNAL = frozenset({"ordinal", "outcome"})
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 metadata = MetaData()
 
@@ -130,8 +130,38 @@ suggestions = Table(
     Column("deadline", Text),
     Column("deadline_rule", Text),
     Column("expires_at", Text),
+    Column("severity", Text),
+    Column("odr_exposure", Text, nullable=False),
+    Column("odr_exposure_why", Text, nullable=False),
     Column("seq", Integer, nullable=False),
     PrimaryKeyConstraint("account", "order_id", "issue_id", "ordinal"),
+    sqlite_with_rowid=False,
+)
+
+money = Table(
+    "money",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("book", Text, nullable=False),
+    Column("posted", Text),
+    Column("amount", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    PrimaryKeyConstraint("account", "order_id", "key"),
+    sqlite_with_rowid=False,
+)
+
+# A buyer is a keyed hash, and here only to find the other orders of the same one.
+buyers = Table(
+    "buyers",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("buyer", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("placed_at", Text),
+    PrimaryKeyConstraint("account", "buyer", "order_id"),
     sqlite_with_rowid=False,
 )
 
@@ -149,6 +179,7 @@ coverage = Table(
     Column("name", Text, nullable=False),
     Column("read_at", Text, nullable=False),
     PrimaryKeyConstraint("account", "seq"),
+    Index("coverage_by_name", "account", "source", "name"),
 )
 
 health = Table(
@@ -172,7 +203,10 @@ comments = Table(
     PrimaryKeyConstraint("account", "key"),
 )
 
-PROJECTIONS = (accounts, policies, in_force, orders, issues, suggestions, coverage, health)
+PROJECTIONS = (
+    *(accounts, policies, in_force, orders, buyers, issues, money),
+    *(suggestions, coverage, health),
+)
 """Everything that can be rebuilt from the entries."""
 
 GUARDS = tuple(

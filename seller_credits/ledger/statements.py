@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import dialect, insert
 from sqlalchemy.sql.dml import Insert, Update, ValuesBase
 
 from seller_credits.ledger import schema
+from seller_credits.ledger.projections import JUDGED
 
 _LEARNABLE = ("order_item_id", "sku", "asin", "marketplace", "channel")
 
@@ -79,10 +80,9 @@ def _status() -> Update:
     return update(table).where(*named).values(status=bindparam("new_status"))
 
 
-def _deadline() -> Update:
+def _judged() -> Update:
     table = schema.suggestions
-    names = ("deadline", "deadline_rule", "expires_at")
-    moved: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    moved: dict[str, Any] = {name: bindparam(f"new_{name}") for name in JUDGED}
     return update(table).where(*_named(table, "issue_id", "ordinal")).values(moved)
 
 
@@ -106,12 +106,14 @@ def statements() -> Mapping[str, Statement]:
         "policies": _upsert(schema.policies),
         "in_force": _upsert(schema.in_force),
         "orders": _upsert(schema.orders),
+        "buyers": _upsert(schema.buyers),
         "seen_again": _seen_again(),
         "issues": _issue(),
         "joined": _joined(),
+        "money": _upsert(schema.money),
         "suggestions": insert(schema.suggestions),
         "status": _status(),
-        "deadline": _deadline(),
+        "judged": _judged(),
         "coverage": insert(schema.coverage),
         "health": insert(schema.health),
         "comments": insert(schema.comments).on_conflict_do_nothing(),

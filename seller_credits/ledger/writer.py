@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, select
 
 from seller_credits.domain import clock
-from seller_credits.domain.cases import CurrentSuggestion, Issue, Look, OrderCase, Sighting
+from seller_credits.domain.cases import Delivery, Look, OrderCase, Sighting
 from seller_credits.domain.coverage import Window
-from seller_credits.domain.issues import ORDER_KINDS, Channel, IssueKind
+from seller_credits.domain.issues import ORDER_KINDS
+from seller_credits.domain.moved_money import MoneyRow
 from seller_credits.domain.orders import Order
+from seller_credits.domain.own_files import LabelRow
 from seller_credits.domain.records import HealthReport
 from seller_credits.ledger import codec, reading, schema, watching
+from seller_credits.ledger.case_reading import read_cases
 from seller_credits.ledger.chain import GENESIS, entry_hash
 from seller_credits.ledger.interface import check_binding
 from seller_credits.ledger.projections import changes
 from seller_credits.ledger.statements import INSERT_ENTRY, statements
 
-_KEYS_PER_QUERY = 500
 _ORDER = tuple(field.name for field in fields(Order))
 
 
@@ -73,7 +75,7 @@ class SqlWriter:
         """Record a snapshot of an order."""
         told = {name: getattr(order, name) for name in _ORDER}
         # The projections compare these as text, so they are written in one way.
-        told |= {name: clock.when_text(told[name]) for name in ("updated_at",)}
+        told |= {name: clock.when_text(told[name]) for name in ("updated_at", "placed_at")}
         told |= {"as_of": clock.instant_text(look.as_of), "due": clock.when_text(look.due)}
         self._append("order_seen", order.order_id, told)
 
@@ -112,6 +114,22 @@ class SqlWriter:
         """Record feedback that is no issue, but that no money may be tied to."""
         self._append("feedback_seen", order_id, {"stars": stars, "where": where})
 
+    def money_seen(self, row: MoneyRow) -> None:
+        """Record a movement of money, or the latest word about one."""
+        self._append("money_seen", row.order_id, codec.money_payload(row))
+
+    def label_seen(self, row: LabelRow) -> None:
+        """Record what a seller's labels file says of an order."""
+        self._append("label_seen", row.order_id, codec.label_payload(row))
+
+    def delivered(self, order_id: str, delivery: Delivery) -> None:
+        """Record between which moments an order arrived."""
+        told = {
+            "after": clock.when_text(delivery.after),
+            "by": clock.instant_text(delivery.by),
+        }
+        self._append("delivered", order_id, told)
+
     def issue_joined(self, order_id: str, issue_id: str, learnt: Mapping[str, str]) -> None:
         """Record what an order's snapshot told of an issue."""
         self._append("issue_joined", order_id, {"issue_id": issue_id, **learnt})
@@ -120,9 +138,9 @@ class SqlWriter:
         """Record a suggestion."""
         self._append("suggested", order_id, suggestion)
 
-    def deadline_moved(self, order_id: str, moved: Mapping[str, Any]) -> None:
-        """Record that a suggestion is due at another time."""
-        self._append("deadline_moved", order_id, moved)
+    def judged(self, order_id: str, judged: Mapping[str, Any]) -> None:
+        """Record another deadline, severity or exposure of a suggestion."""
+        self._append("judged", order_id, judged)
 
     def covered(self, window: Window) -> None:
         """Record what became of a source's window."""
@@ -182,78 +200,4 @@ class SqlWriter:
 
     def cases(self, order_ids: Collection[str]) -> dict[str, OrderCase]:
         """What is known of these orders, entries not yet flushed left out."""
-        found = {order_id: OrderCase(order_id) for order_id in order_ids}
-        every = list(found)
-        for start in range(0, len(every), _KEYS_PER_QUERY):
-            keys = self._known(every[start : start + _KEYS_PER_QUERY])
-            if not keys:
-                continue
-            self._read_snapshots(found, keys)
-            self._read_issues(found, keys)
-            self._read_suggestions(found, keys)
-        return found
-
-    def _known(self, keys: list[str]) -> list[str]:
-        """Those of the orders that any entry is about: of a new file, most are not."""
-        e = schema.entries
-        about = select(e.c.subject).distinct().where(e.c.subject.in_(keys))
-        return list(self._connection.scalars(about))
-
-    def _of_orders(self, statement: Select[Any], table: Any, keys: Iterable[str]) -> Any:
-        wanted = statement.where(table.c.account == self._account, table.c.order_id.in_(keys))
-        return self._connection.execute(wanted)
-
-    def _read_snapshots(self, found: dict[str, OrderCase], keys: Iterable[str]) -> None:
-        for row in self._of_orders(_with_payload(schema.orders), schema.orders, keys):
-            case, key = found[row.order_id], (row.source, row.part)
-            look = Look(datetime.fromisoformat(row.as_of), codec.instant_of(row.due))
-            if row.source == schema.UNREAD:
-                case.unread = look
-                continue
-            case.looks[key] = look
-            case.snapshots[key] = codec.order_of(codec.load(row.payload))
-
-    def _read_issues(self, found: dict[str, OrderCase], keys: Iterable[str]) -> None:
-        issues: dict[str, Issue] = {}
-        for row in self._of_orders(select(schema.issues), schema.issues, keys).mappings():
-            issue = issues[row["issue_id"]] = _issue_of(row)
-            found[issue.order_id].issues.append(issue)
-        e = schema.entries
-        proofs = select(e.c.kind, e.c.subject, e.c.payload).where(
-            e.c.account == self._account,
-            e.c.kind.in_(("issue_seen", "feedback_seen")),
-            e.c.subject.in_(keys),
-        )
-        for row in self._connection.execute(proofs.order_by(e.c.seq)):
-            told = codec.load(row.payload)
-            if row.kind == "feedback_seen":
-                found[row.subject].stars = told["stars"]
-                continue
-            issues[told["issue_id"]].sightings.append(codec.sighting_of(row.subject, told))
-
-    def _read_suggestions(self, found: dict[str, OrderCase], keys: Iterable[str]) -> None:
-        made = select(schema.suggestions).order_by(schema.suggestions.c.ordinal)
-        for row in self._of_orders(made, schema.suggestions, keys):
-            found[row.order_id].suggestions[row.issue_id] = CurrentSuggestion(
-                row.suggestion_id, row.ordinal, row.status, row.seq, row.deadline, row.outcome
-            )
-
-
-def _with_payload(table: Any) -> Select[Any]:
-    same = (schema.entries.c.account == table.c.account) & (schema.entries.c.seq == table.c.seq)
-    return select(table, schema.entries.c.payload).join(schema.entries, same)
-
-
-def _issue_of(row: RowMapping) -> Issue:
-    return Issue(
-        issue_id=row["issue_id"],
-        order_id=row["order_id"],
-        kind=IssueKind(row["kind"]),
-        order_item_id=row["order_item_id"],
-        sku=row["sku"],
-        asin=row["asin"],
-        marketplace=row["marketplace"],
-        channel=Channel(row["channel"]) if row["channel"] else None,
-        occurred_at=clock.when_of(row["occurred_at"]),
-        detected_at=datetime.fromisoformat(row["detected_at"]),
-    )
+        return read_cases(self._connection, self._account, order_ids)

@@ -24,7 +24,7 @@ _LONG = timedelta(days=3)
 def print_plan(plan: Plan, file: TextIO | None = None) -> None:
     """The steps in their order, and what they add up to; alike reports of all stores are one."""
     out = console(file)
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     table.add_column("Ready in", justify="right", no_wrap=True)
     table.add_column("Requests", justify="right", no_wrap=True)
     table.add_column("What is read, and what it tells", ratio=1, overflow="fold")

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from seller_credits.reporting import words
 from seller_credits.reporting.console import console, plain
+from seller_credits.reporting.rows import spaced
 
 Payload = Mapping[str, Any]
 
@@ -58,8 +59,26 @@ def _feedback_seen(payload: Payload) -> str:
     return f"{payload['stars']} stars, {payload['where']}"
 
 
-def _deadline_moved(payload: Payload) -> str:
-    return f"due {payload['deadline'] or 'at no set time'}: {payload['deadline_rule']}"
+def _judged(payload: Payload) -> str:
+    due = f"due {payload['deadline'] or 'at no set time'}: {payload['deadline_rule']}"
+    return f"{due}; defect rate: {payload['odr_exposure_why']}"
+
+
+def _money_seen(payload: Payload) -> str:
+    held = ", held back for now" if payload["is_held"] else ""
+    what = spaced(payload["kind"])
+    return f"{what} of {payload['amount']} ({payload['words']}{held}): {payload['origin']['where']}"
+
+
+def _label_seen(payload: Payload) -> str:
+    protected = {True: "protected", False: "not protected", None: "protection not known"}
+    scan = f", first scan {payload['first_scan']}" if payload["first_scan"] else ""
+    return f"label {protected[payload['is_protected']]}{scan}: {payload['origin']['where']}"
+
+
+def _delivered(payload: Payload) -> str:
+    after = f"after {payload['after']} and " if payload["after"] else ""
+    return f"arrived {after}by {payload['by']}"
 
 
 def _expired(_: Payload) -> str:
@@ -69,7 +88,10 @@ def _expired(_: Payload) -> str:
 _TOLD: Mapping[str, Callable[[Payload], str]] = {
     "issue_seen": _issue_seen,
     "order_seen": _order_seen,
-    "deadline_moved": _deadline_moved,
+    "judged": _judged,
+    "money_seen": _money_seen,
+    "label_seen": _label_seen,
+    "delivered": _delivered,
     "expired": _expired,
     "feedback_seen": _feedback_seen,
     "issue_joined": _issue_joined,

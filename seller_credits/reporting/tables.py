@@ -40,6 +40,7 @@ def print_suggestions(
     now: datetime,
     *,
     everything: bool = False,
+    narrowed: bool = False,
     most: int | None = None,
     file: TextIO | None = None,
 ) -> None:
@@ -49,6 +50,7 @@ def print_suggestions(
         items: suggestions, those that wait for a person first.
         now: the moment, aware; deadlines are told from it.
         everything: show also those where nothing is to do.
+        narrowed: only some were asked for, so that none may be no news.
         most: show at most this many; the rest is counted.
         file: where to print; standard output if not said.
     """
@@ -70,7 +72,10 @@ def print_suggestions(
             rows = []
     if rows:
         _print_rows(out, rows, now)
-    _print_sums(out, tally, shown, everything=everything)
+    if tally.waiting or tally.settled:
+        _print_sums(out, tally, shown, everything=everything)
+    else:
+        out.print(_none("suggestion", narrowed=narrowed))
 
 
 def _print_rows(out: Console, rows: list[Item], now: datetime) -> None:
@@ -108,9 +113,6 @@ def _until(item: Item, now: datetime) -> Text:
 
 def _print_sums(out: Console, tally: Tally, shown: int, *, everything: bool) -> None:
     """What waits, what it adds up to in each currency, and what was left out."""
-    if not tally.waiting and not tally.settled:
-        out.print("No suggestions. If nothing was read yet, begin with sync or import.")
-        return
     parts = [f"{number:,} {to_do.lower()}" for to_do, number in tally.remedies.most_common()]
     detail = f" ({', '.join(parts)})" if parts else ""
     money = ", ".join(f"{total} {currency}" for currency, total, _ in tally.sums)
@@ -120,11 +122,12 @@ def _print_sums(out: Console, tally: Tally, shown: int, *, everything: bool) -> 
     if left_out > 0:
         out.print(f"{left_out:,} more: the command `suggestions` lists them all.", style="dim")
     if tally.settled and not everything:
-        out.print(f"{tally.settled:,} need nothing: add --all to see why.", style="dim")
+        need = "needs" if tally.settled == 1 else "need"
+        out.print(f"{tally.settled:,} {need} nothing: add --all to see why.", style="dim")
 
 
-def print_issues(items: Iterable[Item], now: datetime) -> None:
-    """What went wrong, as it was found."""
+def print_issues(items: Iterable[Item], now: datetime, *, narrowed: bool = False) -> None:
+    """What went wrong, as it was found; narrowed where only some issues were asked for."""
     out = console()
     rows: list[Item] = []
     count = 0
@@ -136,10 +139,14 @@ def print_issues(items: Iterable[Item], now: datetime) -> None:
             rows = []
     if rows:
         _print_issue_rows(out, rows, now)
-    if not count:
-        out.print("No issues. If nothing was read yet, begin with sync or import.")
-        return
-    out.print(f"{words.counted(count, 'issue')}.")
+    out.print(f"{words.counted(count, 'issue')}." if count else _none("issue", narrowed=narrowed))
+
+
+def _none(what: str, *, narrowed: bool) -> str:
+    """What a list says that is empty: why that may be, and what to do."""
+    if narrowed:
+        return f"No {what} is like that. Without filters, {what}s lists them all."
+    return f"No {what}s. If nothing was read yet, begin with sync or import."
 
 
 def _print_issue_rows(out: Console, rows: list[Item], now: datetime) -> None:

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from seller_credits import policy as rules
-from seller_credits.detection.clock import ClaimWindow
 from seller_credits.detection.facts import Finding, Freshness, Surroundings, finding_of
+from seller_credits.detection.windows import Windows
 from seller_credits.domain.cases import Issue, OrderCase
 from seller_credits.domain.clock import when_text
 from seller_credits.domain.decisions import Decision
@@ -45,8 +45,8 @@ class Suggested:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """Another deadline of the suggestion that stands, as the ledger keeps it."""
+class Judged:
+    """Another deadline, severity or exposure of the suggestion that stands."""
 
     payload: dict[str, Any]
 
@@ -57,7 +57,7 @@ class Decider:
     def __init__(
         self,
         in_use: PolicyInUse,
-        windows: Mapping[str, ClaimWindow],
+        windows: Windows,
         options: rules.Options,
     ) -> None:
         self.in_use = in_use
@@ -66,8 +66,8 @@ class Decider:
 
     def judged(
         self, case: OrderCase, issue: Issue, now: datetime, sources: Mapping[str, Freshness]
-    ) -> Suggested | Moved | None:
-        """What is new to say of the issue: another suggestion, another deadline, or nothing.
+    ) -> Suggested | Judged | None:
+        """What is new to say of the issue: another suggestion, another judgement, or nothing.
 
         What was approved, declined or issued is never touched.
         """
@@ -83,10 +83,10 @@ class Decider:
         )
         outcome = _outcome(decision)
         if current is not None and current.outcome == outcome:
-            due = _due(finding)
-            if current.deadline == due["deadline"]:
+            judged = _judged(finding)
+            if current.judged == compared(judged):
                 return None
-            return Moved({"issue_id": issue.issue_id, "ordinal": current.ordinal, **due})
+            return Judged({"issue_id": issue.issue_id, "ordinal": current.ordinal, **judged})
         ordinal = current.ordinal + 1 if current else 1
         payload = self._payload(issue, finding, decision, sources)
         if decision.amount is not None and not case.snapshots:
@@ -131,21 +131,27 @@ class Decider:
                 }
                 for other in decision.alternatives
             ],
-            **_due(finding),
-            "odr_exposure": finding.facts["odr_exposure"],
-            "odr_exposure_why": finding.exposure_why,
+            **_judged(finding),
             "coverage": _coverage(issue, sources),
             "order_date": finding.order_date.isoformat() if finding.order_date else None,
             "facts": finding.facts,
         }
 
 
-def _due(finding: Finding) -> dict[str, str | None]:
+def compared(judged: Mapping[str, Any]) -> tuple[str | None, str | None, str | None]:
+    """What of a judgement is worth recording anew where it changed; sentences alone are not."""
+    return judged["deadline"], judged["severity"], judged["odr_exposure"]
+
+
+def _judged(finding: Finding) -> dict[str, Any]:
     clock = finding.deadline
     return {
         "deadline": when_text(clock.due),
         "deadline_rule": clock.rule,
         "expires_at": when_text(clock.expires),
+        "severity": finding.facts.get("severity"),
+        "odr_exposure": finding.facts["odr_exposure"],
+        "odr_exposure_why": finding.exposure_why,
     }
 
 

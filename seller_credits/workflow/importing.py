@@ -61,6 +61,7 @@ def record_report(
     Returns:
         What became of it, and why where it is not simply read.
     """
+    bad_before = recorder.outcome.bad
     try:
         rows = recorder.record_all(
             report.source,
@@ -73,6 +74,11 @@ def record_report(
     finally:
         for warning in report.warnings:
             recorder.outcome.warn(warning)
+        for column in report.new_columns:
+            recorder.outcome.unknown[f"column of {report.layout}", column] += 1
+    bad = recorder.outcome.bad - bad_before
+    if recorder.are_too_many(bad, of=rows):
+        return CoverageState.FAILED, f"{bad:,} of its {rows:,} rows could not be read"
     return (CoverageState.READ if rows else CoverageState.EMPTY), ""
 
 

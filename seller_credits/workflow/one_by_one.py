@@ -54,6 +54,11 @@ class OneByOne:
         return not self._wanted
 
     @property
+    def has_failed(self) -> bool:
+        """Whether the last questions failed: another one is not worth its token."""
+        return self._in_a_row >= _FAILURES_IN_A_ROW
+
+    @property
     def wait(self) -> float:
         """Seconds until the next one can be asked for; without end where none is left."""
         return self._marketplace.wait_for(Way.SINGLE) if self._wanted else math.inf
@@ -89,7 +94,7 @@ class OneByOne:
             self._keep(row or _unread(order_id, "Amazon knows no such order.", _AFTER_UNKNOWN))
         self._asked.add(order_id)
         self.leave_out(order_id)
-        if self._in_a_row >= _FAILURES_IN_A_ROW and self._problem is not None:
+        if self.has_failed and self._problem is not None:
             self.end(self._problem)
 
     def end(self, problem: SellerCreditsError) -> None:

@@ -50,10 +50,10 @@ class OrderReading:
             CredentialsRefused, Unreachable: nothing more can be read; what was read is recorded.
         """
         with self._told():
-            self._singles.want(self._recorder.lacking_detail())
-            self._singles.want(self._recorder.due_orders())
+            self._singles.want(self._recorder.known.lacking_detail())
+            self._singles.want(self._recorder.known.due_orders())
             self._read()
-            self._singles.want(self._recorder.due_orders())
+            self._singles.want(self._recorder.known.due_orders())
             self._read()
             self._read_amazons()
 
@@ -64,7 +64,7 @@ class OrderReading:
             CredentialsRefused, Unreachable: nothing more can be read; what was read is recorded.
         """
         with self._told():
-            self._singles.want(self._recorder.lacking_detail())
+            self._singles.want(self._recorder.known.lacking_detail())
             self._read()
             self._read_amazons()
 
@@ -83,7 +83,10 @@ class OrderReading:
             self._searching.close(again=said)
 
     def _read(self) -> None:
+        of_amazon = iter(self._recorder.known.lacking_detail(by_amazon=True))
         while not (self._singles.is_over and self._searching.is_over):
+            if self._singles.is_over and self._searching.wait and self._read_next(of_amazon):
+                continue  # a token that would have been for nobody while the search waits
             if self._searching.wait <= self._singles.wait:
                 for order_id in self._searching.step():
                     self._singles.leave_out(order_id)
@@ -91,12 +94,17 @@ class OrderReading:
                 self._singles.step()
 
     def _read_amazons(self) -> None:
+        of_amazon = iter(self._recorder.known.lacking_detail(by_amazon=True))
+        while self._read_next(of_amazon):
+            pass
+
+    def _read_next(self, of_amazon: Iterator[str]) -> bool:
         """Of orders Amazon ships there is nothing to decide: they get what tokens are left."""
-        for order_id in self._recorder.lacking_detail(by_amazon=True):
+        if self._singles.has_failed or self._marketplace.wait_for(Way.SINGLE):
+            return False
+        for order_id in of_amazon:
             self._singles.want([order_id])
-            if self._singles.is_over:
-                continue
-            if self._marketplace.wait_for(Way.SINGLE):
-                self._singles.leave_out(order_id)
-                return
-            self._singles.step()
+            if not self._singles.is_over:
+                self._singles.step()
+                return True
+        return False

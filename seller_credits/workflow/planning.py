@@ -9,24 +9,24 @@ from seller_credits.domain.coverage import Span, gaps, merged
 from seller_credits.domain.issues import Source
 from seller_credits.marketplace.interface import ORDERS_LAG, Marketplace
 from seller_credits.marketplace.plans import Need, Plan, Wish
+from seller_credits.workflow.known import Known
 from seller_credits.workflow.pieces import COUNTING, TELLING, orders_name, report_pieces
-from seller_credits.workflow.recording import Recorder
 from seller_credits.workflow.searching import LOOK_BACK, orders_a_day, unfinished
 
 
 def plan_of(
-    recorder: Recorder,
+    records: Known,
     marketplace: Marketplace,
     stores: Sequence[str],
     wanted: Span,
     patience: timedelta,
 ) -> Plan:
     """The plan of a sync that would begin at the end of the wanted time."""
-    known = merged(recorder.read_spans(Source.ORDERS, orders_name(stores)))
+    known = merged(records.read_spans(Source.ORDERS, orders_name(stores)))
     orders = Span(wanted.since, wanted.until - ORDERS_LAG)
-    begun = unfinished(marketplace, recorder, stores, orders, known)
+    begun = unfinished(marketplace, records, stores, orders, known)
     first = [] if begun is None else [begun]
-    details = set(recorder.lacking_detail())
+    details = set(records.lacking_detail())
     need = Need(
         reports=[
             Wish(piece.source, piece.store or "", piece.span, first=piece.source in TELLING)
@@ -35,9 +35,9 @@ def plan_of(
             )
         ],
         gaps=[*first, *gaps(orders, merged([*known, *first]), LOOK_BACK)],
-        orders_a_day=orders_a_day(recorder, known),
+        orders_a_day=orders_a_day(records, known),
         details=len(details),
-        due=len({*recorder.due_orders()} - details),
+        due=len({*records.due_orders()} - details),
         patience=patience,
         goes_on=begun is not None,
     )

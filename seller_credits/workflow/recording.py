@@ -6,33 +6,32 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
-from seller_credits.detection.detect import sightings_of
 from seller_credits.detection.facts import Freshness
-from seller_credits.detection.feedback import is_harmless
-from seller_credits.detection.matching import filed, learn_from_order
-from seller_credits.domain.cases import CurrentSuggestion, Issue, Look, OrderCase, Sighting
-from seller_credits.domain.coverage import Span, Window
+from seller_credits.detection.matching import learn_from_order
+from seller_credits.detection.vocabulary import unknown_words
+from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase
+from seller_credits.domain.coverage import Window
 from seller_credits.domain.issues import Source
 from seller_credits.domain.records import (
-    FeedbackRow,
+    CleanRow,
     HealthReport,
     OrderRow,
     Record,
     Skipped,
     UnreadOrder,
 )
-from seller_credits.ledger.interface import Checkpoint, Ledger, Writer, check_binding
-from seller_credits.workflow import snapshots
-from seller_credits.workflow.deciding import SOURCE_IS_STALE, Decider, Moved, Suggested
+from seller_credits.ledger.interface import Ledger, Writer, check_binding
+from seller_credits.workflow.deciding import SOURCE_IS_STALE, Decider, Judged, Suggested, compared
+from seller_credits.workflow.filing import Filing
 from seller_credits.workflow.freshness import as_recorded
+from seller_credits.workflow.known import Known
 from seller_credits.workflow.results import Outcome
 
-BATCH_ROWS = 4000
+BATCH_ROWS = 2000
 """Rows recorded in one transaction: what a crash can cost is reading these again."""
-
-_NOTHING: dict[str, Freshness] = {}
 
 
 class Recorder:
@@ -41,15 +40,25 @@ class Recorder:
     Args:
         clock: the moment, aware; asked once for each batch.
         account: the account's name.
+        bad_rows_at_most: the share of rows, in per cent, from which unreadable ones make the whole
+            source count as failed.
     """
 
     def __init__(
-        self, ledger: Ledger, account: str, decider: Decider, clock: Callable[[], datetime]
+        self,
+        ledger: Ledger,
+        account: str,
+        decider: Decider,
+        clock: Callable[[], datetime],
+        *,
+        bad_rows_at_most: Decimal = Decimal(5),
     ) -> None:
         self._ledger = ledger
         self._account = account
         self._decider = decider
         self._clock = clock
+        self._bad_at_most = bad_rows_at_most
+        self.known = Known(ledger, account, clock)
         self._sources = as_recorded(ledger.windows(account))
         self._begun_at = _position(ledger, account)
         self._binding: tuple[str, str] | None = None
@@ -66,10 +75,9 @@ class Recorder:
         check_binding(self._ledger.binding(self._account), self._account, seller_id, endpoint)
         self._binding = (seller_id, endpoint)
 
-    @property
-    def is_bound(self) -> bool:
-        """Whether anything was ever recorded of the account's seller."""
-        return self._ledger.binding(self._account) is not None
+    def are_too_many(self, bad: int, *, of: int) -> bool:
+        """Whether so many rows of a source could not be read that it counts as failed."""
+        return bad * 100 > of * self._bad_at_most
 
     def record_all(
         self,
@@ -94,9 +102,9 @@ class Recorder:
         batch: list[Record] = []
         try:
             for row in rows:
-                count += 1
+                count += row.rows if isinstance(row, CleanRow) else 1
                 if isinstance(row, Skipped):
-                    self.outcome.skipped[row.reason] += 1
+                    self.outcome.skip(row)
                     continue
                 batch.append(row)
                 if len(batch) >= BATCH_ROWS:
@@ -116,12 +124,16 @@ class Recorder:
         """Record one batch in one transaction."""
         with self._writing() as (writer, now):
             just_read = _told_by(source, Freshness(as_of or now, failed=False))
+            filing = Filing(writer, self._account, now)
             cases = writer.cases(set(_order_ids(records)))
             touched: dict[str, OrderCase] = {}
             for record in records:
                 if isinstance(record, HealthReport):
                     writer.health_read(record)
-                elif self._record_one(writer, cases[_order_id(record)], record, now):
+                    self.outcome.clean += 1
+                elif isinstance(record, CleanRow):
+                    self.outcome.clean += record.rows
+                elif self._file(filing, cases[_order_id(record)], record):
                     touched[_order_id(record)] = cases[_order_id(record)]
             for case in touched.values():
                 self._decide(writer, case, now, just_read)
@@ -138,40 +150,23 @@ class Recorder:
             yield writer, now
         self._binding = None
 
-    def _record_one(self, writer: Writer, case: OrderCase, record: Record, now: datetime) -> bool:
-        """Whether the record told anything new about its order."""
-        news = False
+    def _file(self, filing: Filing, case: OrderCase, record: Record) -> bool:
+        """Whether the record told anything new about its order; counts what became of it."""
+        told = filing.file(case, record)
         if isinstance(record, UnreadOrder):
-            writer.order_unread(record.order_id, record.why, Look(now, now + record.again))
-        if isinstance(record, OrderRow):
-            if not snapshots.is_outdated(case, record):
-                news = snapshots.keep(writer, case, record, now)
-            elif record.origin.api:
-                return False  # it would be judged by the time that has passed since
-        if isinstance(record, FeedbackRow) and is_harmless(record) and case.stars != record.rating:
-            case.stars = record.rating
-            writer.feedback_seen(case.order_id, record.rating, record.origin.where)
-            news = True
-        for seen in sightings_of(record, now):
-            news |= self._file(writer, case, seen, now)
-        return news
-
-    def _file(self, writer: Writer, case: OrderCase, seen: Sighting, now: datetime) -> bool:
-        """Put a sighting to its issue; False where this very row is known already."""
-        known = len(case.issues)
-        issue = filed(case, seen, self._account, now)
-        if issue is None:
-            return False
-        self.outcome.issues += len(case.issues) - known
-        writer.issue_seen(issue.issue_id, issue.detected_at, seen)
-        return True
+            self.outcome.skipped["order could not be read"] += 1
+        else:
+            self.outcome.filed(told.new_issues, is_about_an_issue=told.is_about_an_issue)
+        for word in unknown_words(record):
+            self.outcome.unknown[word] += 1
+        return told.news
 
     def _decide(
         self,
         writer: Writer,
         case: OrderCase,
         now: datetime,
-        just_read: dict[str, Freshness] = _NOTHING,
+        just_read: dict[str, Freshness],
     ) -> None:
         for issue in case.issues:
             learnt = learn_from_order(case, issue) if case.snapshots else {}
@@ -179,8 +174,8 @@ class Recorder:
                 writer.issue_joined(case.order_id, issue.issue_id, learnt)
             sources = self._sources.rests_on(issue.marketplace) | just_read
             news = self._decider.judged(case, issue, now, sources)
-            if isinstance(news, Moved):
-                writer.deadline_moved(case.order_id, news.payload)
+            if isinstance(news, Judged):
+                writer.judged(case.order_id, news.payload)
             elif isinstance(news, Suggested):
                 self._suggest(writer, case, issue, news.payload)
 
@@ -197,8 +192,8 @@ class Recorder:
             suggestion["ordinal"],
             suggestion["status"],
             writer.position,
-            suggestion["deadline"],
             suggestion["outcome"],
+            compared(suggestion),
         )
 
     def decide_again(self) -> None:
@@ -223,34 +218,7 @@ class Recorder:
         for start in range(0, len(order_ids), BATCH_ROWS):
             with self._writing() as (writer, now):
                 for case in writer.cases(order_ids[start : start + BATCH_ROWS]).values():
-                    self._decide(writer, case, now)
-
-    def read_spans(self, source: Source, name: str) -> list[Span]:
-        """When a source was read from and to, under that name."""
-        return self._ledger.read_spans(self._account, source, name)
-
-    def mark(self) -> str:
-        """What names everything that is recorded by now; empty where nothing is."""
-        heads = (head for head in self._ledger.checkpoints() if head.account == self._account)
-        return next((f"{head.seq} {head.hash}" for head in heads), "")
-
-    def holds(self, mark: str) -> bool:
-        """Whether everything is recorded here that a mark names: it may be another ledger's."""
-        seq, _, entry_hash = mark.partition(" ")
-        head = Checkpoint(self._account, int(seq), entry_hash) if seq.isdecimal() else None
-        return head is not None and self._ledger.holds(self._account, head)
-
-    def due_orders(self) -> list[str]:
-        """Orders that are worth another look by now, though they may not have changed."""
-        return self._ledger.due_orders(self._account, self._clock())
-
-    def lacking_detail(self, *, by_amazon: bool = False) -> list[str]:
-        """Orders in trouble of which nothing told promise and lines, newest first."""
-        return self._ledger.lacking_detail(self._account, by_amazon=by_amazon)
-
-    def orders_updated(self, span: Span) -> int:
-        """How many of the known orders changed last within a span."""
-        return self._ledger.orders_updated(self._account, span.since, span.until)
+                    self._decide(writer, case, now, {})
 
     def expire(self) -> int:
         """Close what can have no effect any more; gives how many suggestions that were.
@@ -292,11 +260,11 @@ def _told_by(source: Source, fresh: Freshness) -> dict[str, Freshness]:
 
 
 def _order_ids(records: Iterable[Record]) -> Iterator[str]:
-    return (_order_id(record) for record in records if not isinstance(record, HealthReport))
+    return (_order_id(each) for each in records if not isinstance(each, HealthReport | CleanRow))
 
 
 def _order_id(record: Record) -> str:
     if isinstance(record, OrderRow):
         return record.order.order_id
-    assert not isinstance(record, HealthReport)
+    assert not isinstance(record, HealthReport | CleanRow)
     return record.order_id

@@ -8,8 +8,10 @@ from typing import Any
 
 from seller_credits.domain.coverage import Window
 from seller_credits.domain.issues import Source
+from seller_credits.domain.records import Skipped
 
 MAX_WARNINGS = 50
+MAX_BAD_ROWS = 20
 
 
 @dataclass(slots=True)
@@ -20,7 +22,13 @@ class Outcome:
         records: rows and orders read.
         issues: issues that were not known before.
         suggestions: suggestions made, those that took the place of an older one included.
+        found: records that showed an issue nobody knew before.
+        merged: records about an issue that was known already.
+        clean: records that show nothing wrong.
         skipped: rows that are no issue or could not be read, by reason.
+        bad: how many of these should have said something and could not be read.
+        bad_rows: where they stand and what is wrong with them; at most `MAX_BAD_ROWS`.
+        unknown: words of the marketplace nobody here knows, by where they stand; kept as they are.
         windows: what became of every source.
         warnings: what a person should know; at most `MAX_WARNINGS`, the rest counted.
     """
@@ -28,7 +36,13 @@ class Outcome:
     records: int = 0
     issues: int = 0
     suggestions: int = 0
+    found: int = 0
+    merged: int = 0
+    clean: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
+    bad: int = 0
+    bad_rows: list[str] = field(default_factory=list)
+    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
     windows: list[Window] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     more_warnings: int = 0
@@ -42,6 +56,25 @@ class Outcome:
     def has_read(self) -> bool:
         """Whether any source or file at all could be read."""
         return any(window.state.is_known for window in self.windows)
+
+    def filed(self, new_issues: int, *, is_about_an_issue: bool) -> None:
+        """Count one record by what became of it; each is exactly one of found, merged, clean."""
+        self.issues += new_issues
+        if new_issues:
+            self.found += 1
+        elif is_about_an_issue:
+            self.merged += 1
+        else:
+            self.clean += 1
+
+    def skip(self, row: Skipped) -> None:
+        """Count a row that gave no record; of bad ones keep where the first of them stand."""
+        self.skipped[row.reason] += 1
+        if row.is_bad:
+            self.bad += 1
+            if len(self.bad_rows) < MAX_BAD_ROWS:
+                detail = f" ({row.detail})" if row.detail else ""
+                self.bad_rows.append(f"{row.origin.where}: {row.reason}{detail}")
 
     def covered(self, window: Window) -> None:
         """Keep what became of a window; of one that grows as it is read, the latest word."""
@@ -73,6 +106,17 @@ class Outcome:
             "issues": self.issues,
             "suggestions": self.suggestions,
             "skipped": dict(sorted(self.skipped.items())),
+            "rows": {
+                "issues": self.found,
+                "merged": self.merged,
+                "skipped": self.skipped.total(),
+                "clean": self.clean,
+            },
+            "bad_rows": list(self.bad_rows),
+            "unknown": [
+                {"where": where, "word": word, "rows": rows}
+                for (where, word), rows in sorted(self.unknown.items())
+            ],
             "coverage": [window_json(window) for window in self.windows],
             "warnings": warnings,
         }

@@ -14,6 +14,7 @@ from seller_credits.marketplace.errors import ends_all
 from seller_credits.marketplace.interface import ORDERS_LAG, Marketplace, OrderPage
 from seller_credits.marketplace.plans import ORDERS_A_PAGE, PAGES_A_SLICE, Way
 from seller_credits.workflow.importing import Told
+from seller_credits.workflow.known import Known
 from seller_credits.workflow.pieces import orders_name, state_after
 from seller_credits.workflow.recording import Recorder
 
@@ -53,8 +54,8 @@ class Searching:
         self._clock = clock
         self._told = told
         self._name = orders_name(stores)
-        self._known = merged(recorder.read_spans(Source.ORDERS, self._name))
-        self._a_day = orders_a_day(recorder, self._known)
+        self._known = merged(recorder.known.read_spans(Source.ORDERS, self._name))
+        self._a_day = orders_a_day(recorder.known, self._known)
         self._count = 0
         self._read: Span | None = None
         self._problem: MarketplaceProblem | None = None
@@ -107,7 +108,7 @@ class Searching:
         self._is_said = True
 
     def _record_read(self, span: Span) -> None:
-        some = self._recorder.orders_updated(span)
+        some = self._recorder.known.orders_updated(span)
         self._record(span, CoverageState.READ if some else CoverageState.EMPTY)
         self._is_said = True
 
@@ -119,7 +120,7 @@ class Searching:
         self._is_said = False
 
     def _all_pages(self) -> Iterator[OrderPage]:
-        told = (self._marketplace, self._recorder, self._stores, self._wanted, self._known)
+        told = (self._marketplace, self._recorder.known, self._stores, self._wanted, self._known)
         begun = unfinished(*told)
         if begun is not None:
             yield from self._pages_of(begun)
@@ -137,7 +138,7 @@ class Searching:
             return
         before = self._count
         pages = self._marketplace.orders_updated(
-            span.since, span.until, self._stores, Channel.SELLER, self._recorder
+            span.since, span.until, self._stores, Channel.SELLER, self._recorder.known
         )
         for page in pages:
             self._count += self._recorder.record_all(Source.ORDERS, page, lambda _: None)
@@ -152,13 +153,13 @@ class Searching:
 
 def unfinished(
     marketplace: Marketplace,
-    recorder: Recorder,
+    records: Known,
     stores: Sequence[str],
     wanted: Span,
     known: Sequence[Span],
 ) -> Span | None:
     """The window of the search that an earlier sync left, where it is still worth anything."""
-    begun = marketplace.unfinished_orders(stores, Channel.SELLER, recorder)
+    begun = marketplace.unfinished_orders(stores, Channel.SELLER, records)
     if begun is None or begun.until <= wanted.since:
         return None
     return begun if gaps(begun, known, timedelta(0)) else None
@@ -185,8 +186,8 @@ def rest_of(gap: Span, read: Span) -> Span | None:
     return Span(gap.since, read.since) if read.since > gap.since else None
 
 
-def orders_a_day(recorder: Recorder, known: Sequence[Span]) -> float | None:
+def orders_a_day(records: Known, known: Sequence[Span]) -> float | None:
     """How many seller-fulfilled orders change in a day, by what is known; None where nothing is."""
     if not known or known[-1].length < _LEAST_TELLING:
         return None
-    return recorder.orders_updated(known[-1]) / (known[-1].length / _DAY)
+    return records.orders_updated(known[-1]) / (known[-1].length / _DAY)

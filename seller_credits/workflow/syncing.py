@@ -77,7 +77,7 @@ class Sync:
             self._never_read(problem)
             if not self.recorder.outcome.has_read:
                 raise
-            self.recorder.outcome.warn(f"The sync ended early. {problem}")
+            self._ended_early(problem)
         self.recorder.decide_again()
         return self.recorder.outcome
 
@@ -187,10 +187,16 @@ class Sync:
 
     def _never_read(self, problem: MarketplaceProblem) -> None:
         """Say of everything that was not reached why; of a seller never read leave no trace."""
-        if self.recorder.is_bound:
+        if self.recorder.known.is_bound:
             for piece in self._left:
                 why = f"not reached: {problem.message}"
                 self.recorder.covered(piece.window(CoverageState.FAILED, self.clock(), why))
+
+    def _ended_early(self, problem: MarketplaceProblem) -> None:
+        """Say so; and why, where nothing that was left unread says it."""
+        outcome = self.recorder.outcome
+        is_told = any(problem.message in window.why for window in outcome.windows)
+        outcome.warn("The sync ended early." if is_told else f"The sync ended early. {problem}")
 
 
 def _why_unread(problem: SellerCreditsError) -> str:

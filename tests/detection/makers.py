@@ -7,15 +7,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from seller_credits.detection.clock import ClaimWindow
 from seller_credits.detection.detect import sightings_of
 from seller_credits.detection.facts import Finding, Freshness, Surroundings, finding_of
 from seller_credits.detection.matching import filed, learn_from_order
+from seller_credits.detection.windows import Unit, Window, WindowName, Windows
 from seller_credits.domain.cases import OrderCase, Sighting
 from seller_credits.domain.issues import Channel, Source
 from seller_credits.domain.money import Money
+from seller_credits.domain.moved_money import MoneyRow
 from seller_credits.domain.orders import Line, Order, Package
 from seller_credits.domain.origins import Origin
+from seller_credits.domain.own_files import LabelRow
 from seller_credits.domain.records import FeedbackRow, OrderRow, Record, ReturnRow
 
 ORDER = "111-1234567-1234567"
@@ -24,15 +26,23 @@ NOW = datetime(2026, 11, 23, 20, tzinfo=UTC)
 SHIP_BY = datetime(2026, 11, 11, 7, 59, 59, tzinfo=UTC)
 DELIVER_BY = datetime(2026, 11, 18, 7, 59, 59, tzinfo=UTC)
 """The last second of 17 November in Los Angeles."""
-WINDOWS = {
-    name: ClaimWindow(timedelta(hours=hours), name.replace("_", " "), date(2026, 11, 1))
-    for name, hours in (
-        ("buyer_contact", 48),
-        ("claim_opens", 72),
-        ("claim_closes", 90 * 24),
-        ("claim_answer", 48),
+_W, _READ = WindowName, date(2026, 11, 1)
+ROWS = tuple(
+    Window(name, length, unit, str(name).replace("_", " "), _READ)
+    for name, length, unit in (
+        (_W.BUYER_CONTACT, 48, Unit.HOURS),
+        (_W.CLAIM_OPENS, 72, Unit.HOURS),
+        (_W.CLAIM_CLOSES, 90, Unit.DAYS),
+        (_W.CLAIM_ANSWER, 48, Unit.HOURS),
+        (_W.CLAIM_ANSWER_ON_APPEAL, 72, Unit.HOURS),
+        (_W.CLAIM_APPEAL, 30, Unit.DAYS),
+        (_W.CHARGEBACK_ANSWER, 7, Unit.DAYS),
+        (_W.RETURN_REFUND, 4, Unit.DAYS),
+        (_W.SAFE_T, 30, Unit.DAYS),
+        (_W.DEFECT_RATE, 60, Unit.DAYS),
     )
-}
+)
+WINDOWS = Windows(ROWS)
 
 
 def usd(amount: str) -> Money:
@@ -143,6 +153,10 @@ def case_of(records: Iterable[Record | Order], now: datetime = NOW) -> OrderCase
         row = row_of(record) if isinstance(record, Order) else record
         if isinstance(row, OrderRow):
             case.snapshots[row.order.source, row.order.part] = row.order
+        elif isinstance(row, MoneyRow):
+            case.money.append(row)
+        elif isinstance(row, LabelRow):
+            case.label = row
         for sight in sightings_of(row, now):
             filed(case, sight, "default", now)
         for issue in case.issues:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from seller_credits.domain.cases import Look, Sighting
+from seller_credits.domain.cases import Delivery, Look, Sighting
 from seller_credits.domain.coverage import Window
 from seller_credits.domain.issues import Channel, CoverageState, IssueKind, Source
 from seller_credits.domain.money import Money
-from seller_credits.domain.orders import Line, Order
+from seller_credits.domain.moved_money import MoneyKind, MoneyRow
+from seller_credits.domain.orders import Line, Order, Package
+from seller_credits.domain.origins import Origin
+from seller_credits.domain.own_files import LabelRow
 from seller_credits.domain.records import Evidence
 from seller_credits.ledger.sqlite import SqliteLedger
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 ORDER = "111-1234567-1234567"
+BUYER = "b" * 32
 
 
 def sighting(order_id: str = ORDER, key: str = "row 2", comment: str = "") -> Sighting:
@@ -51,7 +57,34 @@ def order(order_id: str = ORDER) -> Order:
         currency="USD",
         total=Money.parse("40.00 USD"),
         lines=(Line("1" * 15, "MUG", "B0", "Mug", 1, Money.parse("38 USD"), Money.parse("2 USD")),),
+        packages=(Package("1", "DELIVERED", None, NOW, "UPS", is_tracked=True, ship_from="US-CA"),),
+        buyer=BUYER,
     )
+
+
+def money(order_id: str = ORDER, **changes: Any) -> MoneyRow:
+    plain = MoneyRow(
+        origin=Origin(Source.FINANCES, api=True, where="finances"),
+        kind=MoneyKind.REFUND,
+        book="finances",
+        order_id=order_id,
+        order_item_id="1" * 15,
+        sku="MUG",
+        marketplace="US",
+        posted=NOW,
+        amount=Money.parse("4.20 USD"),
+        key="m-1",
+        words="Refund",
+        values={"transactionId": "T1"},
+        is_held=True,
+        adjustment_id="cc-1",
+    )
+    return replace(plain, **changes)
+
+
+def label(order_id: str = ORDER) -> LabelRow:
+    origin = Origin(Source.LABELS, api=False, where="labels.csv, row 2")
+    return LabelRow(origin, order_id, True, date(2026, 11, 20), {"protected": "yes"})
 
 
 def suggestion(issue: str = "i-1", ordinal: int = 1, supersedes: str | None = None) -> dict:
@@ -68,6 +101,9 @@ def suggestion(issue: str = "i-1", ordinal: int = 1, supersedes: str | None = No
         "deadline": None,
         "deadline_rule": "none",
         "expires_at": None,
+        "severity": "medium",
+        "odr_exposure": "unknown",
+        "odr_exposure_why": "nobody knows",
         "supersedes": supersedes,
     }
 
@@ -86,16 +122,21 @@ def ledger(path: Path) -> Iterator[SqliteLedger]:
 
 @pytest.fixture
 def filled(ledger: SqliteLedger) -> SqliteLedger:
-    """Two accounts, an order, an issue with two pieces of evidence, a superseded suggestion."""
+    """Two accounts and an order with an entry of every kind: evidence, money, a label, ..."""
     with ledger.writing("default", NOW) as writer:
         writer.bind_account("A1", "example")
         writer.policy_read("d", "policy.yaml", "policy: x")
         writer.order_seen(order(), Look(NOW, None))
         writer.issue_seen("i-1", NOW, sighting(comment="came broken"))
         writer.suggested(ORDER, suggestion())
+        writer.money_seen(money())
+        writer.label_seen(label())
+        writer.delivered(ORDER, Delivery(None, NOW))
     with ledger.writing("default", NOW) as writer:
         writer.issue_seen("i-1", NOW, sighting(key="row 3"))
         writer.suggested(ORDER, suggestion(ordinal=2, supersedes="s-i-1-1"))
+        writer.judged(ORDER, suggestion(ordinal=2) | {"severity": "high"})
+        writer.money_seen(money(is_held=False))
         writer.covered(
             Window(
                 Source.MFN_RETURNS, "US", None, None, CoverageState.READ, NOW, name="returns.txt"

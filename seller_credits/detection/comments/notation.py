@@ -1,0 +1,56 @@
+"""From phrases as they are written in a lexicon to the rows of tokens that they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from seller_credits.detection.comments.folding import latin
+from seller_credits.detection.comments.lexicon import Lexicon, Meaning, Role
+
+GAP, WIDE, END, LEFT = "..", "...", "$", ">"
+"""A few tokens of any kind, or some more; the clause's end; what follows is left for others."""
+_SIGNS = frozenset({GAP, WIDE, END, LEFT})
+
+
+def written(lexicon: Lexicon) -> Iterator[tuple[list[list[str]], Meaning]]:
+    """Every phrase: for each of its words the spellings it may have, and what it means."""
+    for meaning, lines in lexicon.sections():
+        for line in lines.split("\n"):
+            if line.strip():
+                yield [_spellings(word, lexicon, meaning) for word in line.split()], meaning
+
+
+def rows(phrase: list[list[str]], lexicon: Lexicon, stems: dict[str, list[str]]) -> Iterator[list[str]]:
+    """Every row of tokens that the phrase stands for.
+
+    Args:
+        phrase: as `written` gives it.
+        lexicon: whose phrase it is.
+        stems: for each stem the known words that begin with it, itself among them.
+    """
+    choices = [[one for word in words for one in stems.get(word, (word,))] for words in phrase]
+    for chosen in product(*choices):
+        words = [word for word in chosen if word]
+        if lexicon.is_spaced:
+            yield " ".join(words).split()
+        else:
+            yield [one for word in words for one in ([word] if word in _SIGNS else word)]
+
+
+def _spellings(word: str, lexicon: Lexicon, meaning: Meaning) -> list[str]:
+    """Its alternatives, folded as comments are; an empty one for a word that may be missing."""
+    if word in _SIGNS:
+        return [word]
+    found = []
+    if word.startswith("("):
+        word = word[1:-1]
+        found.append("")
+    for one in word.split("/"):
+        if not lexicon.is_spaced:
+            found.append(one)
+            continue
+        found.append(latin(one, lexicon.apostrophe, has_umlauts=lexicon.has_umlauts))
+        if lexicon.has_umlauts and meaning.role is Role.SIGN and not one.isascii():
+            found.append(latin(one, lexicon.apostrophe))
+    return found

@@ -1,0 +1,76 @@
+"""Money that was taken back: a claim or a chargeback that was paid is an issue of its own.
+
+Refunds and goodwill are none: they are what was done about one, and count against what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from seller_credits.domain.cases import Issue, OrderCase, Sighting
+from seller_credits.domain.facts import Value
+from seller_credits.domain.identity import row_key
+from seller_credits.domain.issues import ORDER_KINDS, IssueKind
+from seller_credits.domain.money import Money
+from seller_credits.domain.moved_money import MoneyKind, MoneyRow
+from seller_credits.domain.records import Evidence
+
+_TAKEN_BACK = {
+    MoneyKind.A_TO_Z_CLAIM: IssueKind.A_TO_Z_CLAIM,
+    MoneyKind.CHARGEBACK: IssueKind.CHARGEBACK,
+}
+
+
+def sighting_of_money(row: MoneyRow) -> Sighting | None:
+    """The claim or chargeback one movement of money shows; None for all others."""
+    kind = _TAKEN_BACK.get(row.kind)
+    if kind is None or row.amount.amount <= 0:
+        return None  # nothing was taken, or what was taken came back
+    facts: dict[str, Value] = {"claim_open": "yes"} if kind is IssueKind.A_TO_Z_CLAIM else {}
+    return Sighting(
+        kind=kind,
+        order_id=row.order_id,
+        order_item_id=row.order_item_id,
+        sku=row.sku,
+        asin=None,
+        marketplace=row.marketplace,
+        channel=None,
+        occurred_at=row.posted,
+        units=1,
+        unit_key=row.order_item_id or row.sku or "order",
+        facts=facts,
+        evidence=Evidence(
+            key=row_key(row.book, row.order_id, row.key),
+            source=row.origin.source,
+            where=row.origin.where,
+            values=row.values,
+        ),
+    )
+
+
+def given_back(case: OrderCase, issue: Issue, currency: str) -> Money:
+    """What the buyer got back, by anyone, for the lines an issue is about.
+
+    The same movement may stand in several books: it is summed within one, and of all the books the
+    largest sum counts. Money that names no line counts for every line: never more is given than
+    what is left for sure.
+    """
+    sums: dict[str, Money] = {}
+    for row in _concerning(case.money, issue):
+        if row.amount.currency == currency:
+            sums[row.book] = sums.get(row.book, Money.zero(currency)) + row.amount
+    return max(sums.values(), key=lambda sum_: sum_.amount, default=Money.zero(currency))
+
+
+def _concerning(money: Iterable[MoneyRow], issue: Issue) -> Iterable[MoneyRow]:
+    for row in money:
+        if row.kind is MoneyKind.REIMBURSEMENT:
+            continue
+        if issue.kind in ORDER_KINDS or _may_be_about(row, issue):
+            yield row
+
+
+def _may_be_about(row: MoneyRow, issue: Issue) -> bool:
+    if row.order_item_id and issue.order_item_id:
+        return row.order_item_id == issue.order_item_id
+    return row.sku is None or issue.sku is None or row.sku == issue.sku
