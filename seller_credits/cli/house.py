@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -31,10 +32,14 @@ def account_name() -> str:
 
 
 def is_begun() -> bool:
-    """Whether the home has a ledger yet."""
+    """Whether the home has a ledger yet; what cannot be a home counts, as opening it says why."""
     from seller_credits.settings import LEDGER_FILE  # noqa: PLC0415
 
-    return (where().folder / LEDGER_FILE).exists()
+    home = where().folder
+    try:
+        return (home / LEDGER_FILE).exists() or (home.exists() and not home.is_dir())
+    except OSError:
+        return True
 
 
 @contextmanager
@@ -47,6 +52,36 @@ def open_house() -> Iterator[House]:
         yield house
     finally:
         house.close()
+
+
+@contextmanager
+def open_copy() -> Iterator[House]:
+    """The same, but on a copy of its ledger that is thrown away in the end."""
+    from seller_credits.bootstrap import House  # noqa: PLC0415
+
+    with TemporaryDirectory(prefix="seller-credits-dry-") as scratch:
+        house = House.open_copy(where(), Path(scratch), account=account_name())
+        try:
+            yield house
+        finally:
+            house.close()
+
+
+@contextmanager
+def open_to_read() -> Iterator[House]:
+    """The house for whoever only looks: a home without a ledger, perhaps mistyped, gets none."""
+    if not is_begun():
+        note(f"Note: there is no ledger in {where().folder} yet.")
+    with open_house() if is_begun() else open_copy() as house:
+        yield house
+
+
+def note_policy(house: House) -> None:
+    """Say so where the seller has no policy of their own."""
+    from seller_credits.bootstrap import NO_OWN_POLICY  # noqa: PLC0415
+
+    if house.uses_packaged_policy:
+        note(f"Note: {NO_OWN_POLICY}.")
 
 
 def note(sentence: str) -> None:

@@ -74,6 +74,7 @@ def command(
                 marketplace=store.code if store else None,
                 clock=house.clock,
                 told=told,
+                buyer_of=house.buyer_of,
             )
         code = with_waiting(tell(outcome, output), house, asked=exit_code)
     context.exit(code)

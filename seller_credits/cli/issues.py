@@ -7,7 +7,7 @@ import sys
 import click
 
 from seller_credits.cli.filters import filter_options
-from seller_credits.cli.house import open_house
+from seller_credits.cli.house import open_to_read
 from seller_credits.cli.shared import chosen_format, shared, shared_options
 
 
@@ -36,9 +36,9 @@ def command(
 
     output = chosen_format("table", "json", "ndjson", "csv")
     wanted = Filter(account=shared().account, kinds=issue, orders=order, statuses=status, sort=sort)
-    with open_house() as house:
+    with open_to_read() as house:
         found = house.ledger.issues(wanted)
         if output in machine.FORMATS:
             machine.write(sys.stdout, output, machine.ISSUES, found)
         else:
-            tables.print_issues(found, house.clock())
+            tables.print_issues(found, house.clock(), narrowed=wanted.narrows)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 import orjson
 
-from seller_credits.cli.house import open_house
+from seller_credits.cli.house import open_to_read
 from seller_credits.cli.shared import chosen_format, shared, shared_options
 from seller_credits.domain.errors import LedgerProblem, UsageProblem
 
@@ -35,7 +35,7 @@ def verify(context: click.Context, against: str | None) -> None:
     output = chosen_format("table", "json")
     kept = Checkpoint.parse(against) if against else None
     _must_exist()
-    with open_house() as house:
+    with open_to_read() as house:
         marks = house.ledger.checkpoints()
         faults = list(house.ledger.verify(kept))
         if output == "json":
@@ -81,7 +81,7 @@ def _must_exist() -> None:
 def history(order_id: str) -> None:
     """Tell one order's story: every entry about it, oldest first."""
     output = chosen_format("table", "json", "ndjson")
-    with open_house() as house:
+    with open_to_read() as house:
         entries = house.ledger.history(order_id)
         told = [
             {

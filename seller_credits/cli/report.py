@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from seller_credits.cli.house import note, open_house
+from seller_credits.cli.house import note, open_to_read
 from seller_credits.cli.shared import FORMATS, shared, shared_options
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def command(output: Path | None) -> None:
     The HTML report is one file that needs nothing else: mail it, print it, read it on a phone.
     """
     wanted = _format(output)
-    with open_house() as house:
+    with open_to_read() as house:
         if output is None:
             write_report(house, wanted, sys.stdout)
             return

@@ -10,27 +10,35 @@ import orjson
 
 from seller_credits.cli.shared import shared_options
 from seller_credits.domain.errors import UsageProblem
+from seller_credits.simulator.faults.table import FAULTS, known
 
 
 class _Simulator(click.Command):
-    """Explains the faults below the options; loads them only when somebody asks."""
+    """Explains the faults below the options."""
 
     def format_epilog(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List each fault with its line."""
-        from seller_credits.simulator.faults.names import FAULTS  # noqa: PLC0415  # slow to load
-
         with formatter.section("Faults"):
-            formatter.write_dl([(name, fault.line) for name, fault in FAULTS.items()])
+            formatter.write_dl(list(FAULTS.items()))
 
 
 def _known_faults(
     _context: click.Context, _option: click.Parameter, names: tuple[str, ...]
 ) -> tuple[str, ...]:
     """The names, or a refusal that says which there are."""
-    from seller_credits.simulator.faults.names import known  # noqa: PLC0415  # slow to load
-
     try:
         return known(names)
+    except ValueError as problem:
+        raise click.BadParameter(str(problem)) from problem
+
+
+def _known_stores(_context: click.Context, _option: click.Parameter, text: str) -> tuple[str, ...]:
+    """The countries, or a refusal that says which there are."""
+    from seller_credits.simulator.shop.places import stores_of  # noqa: PLC0415  # slow to load
+
+    try:
+        wanted = [part.strip().upper() for part in text.split(",") if part.strip()]
+        return tuple(store.country for store in stores_of(wanted))
     except ValueError as problem:
         raise click.BadParameter(str(problem)) from problem
 
@@ -63,6 +71,22 @@ def _known_faults(
     help="What goes wrong: names from the list below, repeated or joined by commas.",
 )
 @click.option(
+    "--stores",
+    default="US,CA",
+    show_default=True,
+    metavar="COUNTRIES",
+    callback=_known_stores,
+    help="Where it sells: stores of one region among US, CA, DE, FR, IT, ES, JP.",
+)
+@click.option(
+    "--buyers",
+    type=click.Choice(["shown", "absent", "refused"]),
+    default="shown",
+    show_default=True,
+    help="What it tells of buyers: their relay e-mail, nothing, or 403 to who asks.",
+)
+@click.option("--novelties", is_flag=True, help="Use reasons, statuses and columns no model knows.")
+@click.option(
     "--empty-buckets", is_flag=True, help="Begin with every rate limit used up, not with its burst."
 )
 @shared_options
@@ -74,14 +98,19 @@ def command(
     speed: float,
     detailed_status: bool,
     faults: tuple[str, ...],
+    stores: tuple[str, ...],
+    buyers: str,
+    novelties: bool,
     empty_buckets: bool,
 ) -> None:
     """Serve a made-up marketplace on this machine, over real HTTP, until Ctrl-C.
 
     When it is ready it prints one line of JSON: where it is, and the credentials it takes. What
     it planted, and which sources show it, stands at the address `truth`; beside it, `/counts` tells
-    how often each operation was asked, and how often too soon. Dates are relative to today, so a
-    seed gives the same shop every day, shifted.
+    how often each operation was asked, and how often too soon. What a seller has on their own side
+    is at `/seller/labels.csv` and `/seller/issues.csv`. Dates are relative to today, so a seed
+    gives the same shop every day, shifted. From 2,000 orders on, by its seed, a shop may have a bad
+    batch, a carrier's strike or a slow warehouse.
     """
     if not isfinite(speed):
         raise click.BadParameter("say how many times faster, as a number", param_hint="--speed")
@@ -104,6 +133,9 @@ def command(
             detailed_status=detailed_status,
             announce=announce,
             faults=faults,
+            stores=stores,
+            buyers=buyers,
+            novelties=novelties,
             rested=not empty_buckets,
         )
     except SimulatorPortInUse as error:

@@ -10,7 +10,7 @@ import click
 import orjson
 
 from seller_credits.cli.filters import filter_options
-from seller_credits.cli.house import open_house
+from seller_credits.cli.house import open_to_read
 from seller_credits.cli.shared import chosen_format, shared, shared_options
 from seller_credits.domain.errors import UsageProblem
 from seller_credits.domain.remedies import Remedy
@@ -65,13 +65,14 @@ def command(
         remedies=remedy,
         current="superseded" not in status,
     )
-    with open_house() as house:
+    with open_to_read() as house:
         found = house.ledger.suggestions(wanted)
         if output in machine.FORMATS:
             machine.write(sys.stdout, output, machine.SUGGESTIONS, found)
         else:
             everything = all_ or bool(status or remedy)
-            tables.print_suggestions(found, house.clock(), everything=everything)
+            now = house.clock()
+            tables.print_suggestions(found, now, everything=everything, narrowed=wanted.narrows)
 
 
 @command.command("show")
@@ -91,7 +92,7 @@ def show_suggestion(prefix: str) -> None:
     from seller_credits.workflow.explaining import explained  # noqa: PLC0415
 
     output = chosen_format("table", "json")
-    with open_house() as house:
+    with open_to_read() as house:
         story = explained(house.ledger, _the_one(house, prefix))
         if output == "json":
             sys.stdout.write(orjson.dumps(story, option=orjson.OPT_INDENT_2).decode() + "\n")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 import orjson
 
-from seller_credits.cli.house import account_name, is_begun, note, open_house, where
+from seller_credits.cli.house import is_begun, note, note_policy, open_copy, open_house
 from seller_credits.cli.outcomes import exit_code_option, tell, with_waiting
 from seller_credits.cli.pulling import pull
 from seller_credits.cli.shared import chosen_format, shared_options
@@ -57,9 +53,9 @@ def command(
     read is named, and the exit code is 7.
     """
     output = chosen_format("table", "json")
-    with _house(dry_run=dry_run or (plan and not is_begun())) as house:
-        if house.uses_packaged_policy:
-            note("Note: no policy of your own; the packaged one decides.")
+    keeps = not dry_run and (is_begun() or not plan)
+    with open_house() if keeps else open_copy() as house:
+        note_policy(house)
         if plan:
             _print_plan(house, since, patience, output)
             return
@@ -79,20 +75,3 @@ def _print_plan(house: House, since: timedelta, patience: timedelta | None, outp
         click.echo(orjson.dumps(plan_json(plan, house.clock()), option=orjson.OPT_INDENT_2))
     else:
         print_plan(plan)
-
-
-@contextmanager
-def _house(*, dry_run: bool) -> Iterator[House]:
-    """The house itself; for a dry run one in a folder that is thrown away, with a copy of it."""
-    if not dry_run:
-        with open_house() as house:
-            yield house
-        return
-    from seller_credits.bootstrap import House  # noqa: PLC0415
-
-    with TemporaryDirectory(prefix="seller-credits-dry-") as scratch:
-        house = House.open_copy(where(), Path(scratch), account=account_name())
-        try:
-            yield house
-        finally:
-            house.close()

@@ -18,7 +18,6 @@ from datetime import timedelta
 from seller_credits.domain.buckets import Level
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.issues import Source
-from seller_credits.marketplace.calling.waiting import span
 from seller_credits.marketplace.meter import Meter
 from seller_credits.marketplace.operations import (
     CREATE_REPORT,
@@ -28,6 +27,7 @@ from seller_credits.marketplace.operations import (
     SEARCH_ORDERS,
     Operation,
 )
+from seller_credits.marketplace.planning_books import book_steps
 from seller_credits.marketplace.plans import (
     ORDERS_A_PAGE,
     PAGES_A_SLICE,
@@ -38,6 +38,7 @@ from seller_credits.marketplace.plans import (
     Way,
     Wish,
 )
+from seller_credits.marketplace.spans import span
 
 _MAKING = 60.0
 """Seconds Amazon takes for a report, roughly: from seconds to a quarter of an hour were seen, and
@@ -57,8 +58,8 @@ def made_plan(
     """The cheapest order of questions that teaches what detection needs.
 
     What buyers said comes first, so that the first suggestions stand after minutes; then promises
-    and parcels of seller-fulfilled orders, newest first, by search, and single orders while the
-    search waits for its tokens; then the reports that only count.
+    and parcels of seller-fulfilled orders, newest first, by search, and single orders and the
+    account's books while the search waits for its tokens; then the reports that only count.
 
     Args:
         need: what is not known.
@@ -69,12 +70,13 @@ def made_plan(
     steps = _reports(need, meter, foreseen, first=True)
     is_told_more = any(step.requests for step in steps)
     singles = _singles(need, meter, is_told_more=is_told_more)
+    books = [step for leaf in need.books for step in book_steps(leaf, need.orders_a_day, meter)]
     searches = _searches(need, meter)
-    meter.until(max((step.ends for step in singles), default=0.0))
+    meter.until(max((step.ends for step in (*singles, *books)), default=0.0))
     last = _reports(need, meter, foreseen, first=False)
     if any(step.is_open for step in searches):
         last = [replace(step, is_open=bool(step.requests)) for step in last]
-    steps += [*singles, *searches, *last]
+    steps += [*singles, *books, *searches, *last]
     return Plan(tuple(steps), meter.now, meter.waited, need.patience)
 
 
@@ -195,21 +197,24 @@ def _search(
         )
     if fit < pages:
         left = None if orders is None else max(0, orders - fit * ORDERS_A_PAGE)
-        steps.append(
-            Step(
-                what=SEARCH,
-                way=Way.SEARCH,
-                span=Span(gap.since, cut),
-                orders=left,
-                requests={},
-                begins=meter.now,
-                ends=meter.now,
-                teaches=_SEARCH_TELLS,
-                why=f"{pages - fit:,} requests more than the time allows; the next sync goes on",
-                reached=False,
-            )
-        )
+        steps.append(_not_reached(Span(gap.since, cut), left, pages - fit, meter.now))
     return steps
+
+
+def _not_reached(span: Span, orders: int | None, pages: int, now: float) -> Step:
+    """What a search has no time for."""
+    return Step(
+        what=SEARCH,
+        way=Way.SEARCH,
+        span=span,
+        orders=orders,
+        requests={},
+        begins=now,
+        ends=now,
+        teaches=_SEARCH_TELLS,
+        why=f"{pages:,} requests more than the time allows; the next sync goes on",
+        reached=False,
+    )
 
 
 def _price(orders: int | None, search: Level, single: Level) -> str:

@@ -34,9 +34,17 @@ def _issue_seen(payload: Payload) -> str:
 def _order_seen(payload: Payload) -> str:
     parcels = ", ".join(package["status"] for package in payload["packages"])
     amount = f", {payload['total']}" if payload["total"] else ""
-    return (
-        f"{payload['source']}: {payload['status']}{amount}{', parcel ' if parcels else ''}{parcels}"
-    )
+    parcels = f", parcel {parcels}" if parcels else ""
+    return f"{payload['source']}: {payload['status']}{amount}{parcels}{_arrival(payload)}"
+
+
+def _arrival(payload: Payload) -> str:
+    """When it arrived, as far as two looks at it tell."""
+    told = payload["delivery"]
+    if not told:
+        return ""
+    after = f"after {told['after']} and " if told["after"] else ""
+    return f"; arrived {after}by {told['by']}"
 
 
 def _issue_joined(payload: Payload) -> str:
@@ -76,11 +84,6 @@ def _label_seen(payload: Payload) -> str:
     return f"label {protected[payload['is_protected']]}{scan}: {payload['origin']['where']}"
 
 
-def _delivered(payload: Payload) -> str:
-    after = f"after {payload['after']} and " if payload["after"] else ""
-    return f"arrived {after}by {payload['by']}"
-
-
 def _expired(_: Payload) -> str:
     return "acting on it has no effect any more"
 
@@ -91,7 +94,6 @@ _TOLD: Mapping[str, Callable[[Payload], str]] = {
     "judged": _judged,
     "money_seen": _money_seen,
     "label_seen": _label_seen,
-    "delivered": _delivered,
     "expired": _expired,
     "feedback_seen": _feedback_seen,
     "issue_joined": _issue_joined,

@@ -145,7 +145,7 @@ def print_issues(items: Iterable[Item], now: datetime, *, narrowed: bool = False
 def _none(what: str, *, narrowed: bool) -> str:
     """What a list says that is empty: why that may be, and what to do."""
     if narrowed:
-        return f"No {what} is like that. Without filters, {what}s lists them all."
+        return f"No {what} is like that. Without filters, `{what}s` lists them all."
     return f"No {what}s. If nothing was read yet, begin with sync or import."
 
 

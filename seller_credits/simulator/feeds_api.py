@@ -1,7 +1,6 @@
 """The Feeds API 2021-06-30: upload a document, send it as a feed, follow it, fetch its result."""
 
 import secrets
-from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -15,15 +14,15 @@ from seller_credits.simulator.feeds.processing import process
 from seller_credits.simulator.feeds.uploads import Uploads
 from seller_credits.simulator.finances.journal import Journal
 from seller_credits.simulator.gate import Handler
-from seller_credits.simulator.job_list import Shelf
+from seller_credits.simulator.job_list import Kind, Shelf
 from seller_credits.simulator.reports.links import Links
 from seller_credits.simulator.world import World
 
 FEED_TYPES = frozenset({"POST_PAYMENT_ADJUSTMENT_DATA"})
 _MOST_MARKETPLACES = 25
-_SHELF: Shelf[FeedJob] = Shelf(
+_FEEDS: Kind[FeedJob] = Kind(
+    noun="feed",
     operation="getFeeds",
-    plural="feeds",
     types="feedTypes",
     id_of=lambda job: job.feed_id,
     type_of=lambda job: job.feed_type,
@@ -40,7 +39,7 @@ class FeedsApi:
         self._uploads = uploads
         self._journal = journal
         self._payments = Payments()
-        self._jobs: dict[str, FeedJob] = {}
+        self._jobs = Shelf(_FEEDS, world)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the operations of this section by name."""
@@ -78,60 +77,42 @@ class FeedsApi:
             created=self._world.clock.now(),
             speed=self._world.speed,
         )
-        self._jobs[job.feed_id] = job
+        self._jobs.keep(job)
         return JSONResponse({"feedId": job.feed_id}, status_code=202)
 
     async def get(self, request: Request) -> JSONResponse:
         """Answer getFeed."""
         self._process_what_is_due()
-        return JSONResponse(self._job(request).json(self._world.clock.now()))
+        job = self._jobs.find(request.path_params["feed_id"])
+        return JSONResponse(job.json(self._world.clock.now()))
 
     async def list_all(self, request: Request) -> JSONResponse:
         """Answer getFeeds, newest first."""
         self._process_what_is_due()
-        newest_first = list(reversed(self._jobs.values()))
-        now = self._world.clock.now()
-        query = request.query_params
-        return JSONResponse(_SHELF.listing(query, newest_first, now, self._world.pages))
+        return JSONResponse(self._jobs.listing(request.query_params))
 
     async def cancel(self, request: Request) -> JSONResponse:
         """Answer cancelFeed: only a feed that has not begun can be cancelled."""
-        job = self._job(request)
-        now = self._world.clock.now()
-        if job.status(now) != "IN_QUEUE":
-            said = f"feedId: {job.feed_id} is {job.status(now)}; only IN_QUEUE can be cancelled"
-            raise invalid_input("Invalid Input", said)
-        job.cancelled = now
+        self._jobs.cancel(request.path_params["feed_id"])
         return JSONResponse({})
 
     async def document(self, request: Request) -> JSONResponse:
         """Answer getFeedDocument with a link that is good for five minutes."""
         self._process_what_is_due()
         document_id = request.path_params["document_id"]
-        for job in self._jobs.values():
-            result = job.result
-            if result is not None and result.document.document_id == document_id:
-                asked = request.query_params.get("enableContentEncodingUrlHeader", "")
-                encoded = result.compressed and asked.lower() == "true"
-                answer: dict[str, Any] = {
-                    "feedDocumentId": document_id,
-                    "url": self._links.url(result.document, encoded=encoded),
-                }
-                if result.compressed:
-                    answer["compressionAlgorithm"] = "GZIP"
-                return JSONResponse(answer)
-        raise not_found(f"The feed document {document_id} does not exist.")
-
-    def _job(self, request: Request) -> FeedJob:
-        feed_id = request.path_params["feed_id"]
-        if feed_id not in self._jobs:
-            raise not_found(f"The feed {feed_id} does not exist.")
-        return self._jobs[feed_id]
+        results = (job.result for job in self._jobs if job.result is not None)
+        found = next((each for each in results if each.document.document_id == document_id), None)
+        if found is None:
+            raise not_found(f"The feed document {document_id} does not exist.")
+        query = request.query_params
+        return JSONResponse(
+            self._links.answer("feedDocumentId", found.document, query, compressed=found.compressed)
+        )
 
     def _process_what_is_due(self) -> None:
         """Process the feeds that are done by now, in the order they were sent."""
         now = self._world.clock.now()
-        for job in self._jobs.values():
+        for job in self._jobs:
             if job.is_due(now):
                 judge = Judge(self._journal, self._payments, job.marketplaces, job.end)
                 job.result = process(

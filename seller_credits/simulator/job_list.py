@@ -1,6 +1,6 @@
-"""The list of jobs that getReports and getFeeds give alike: its filters and its pages."""
+"""The jobs of one section, reports or feeds: found, listed in pages, and taken back alike."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
@@ -8,8 +8,9 @@ from typing import Any, Generic, Protocol, TypeVar
 from starlette.datastructures import QueryParams
 
 from seller_credits.simulator import query as read
-from seller_credits.simulator.errors import invalid_input
+from seller_credits.simulator.errors import invalid_input, not_found
 from seller_credits.simulator.seals import Seal
+from seller_credits.simulator.world import World
 
 _STATUSES = frozenset({"CANCELLED", "DONE", "FATAL", "IN_PROGRESS", "IN_QUEUE"})
 _USUAL_PAGE, _LARGEST_PAGE = 10, 100
@@ -17,7 +18,13 @@ _MOST_MARKETPLACES = 10
 
 
 class Listed(Protocol):
-    """What every job tells, whatever it does."""
+    """What every job tells, whatever it does.
+
+    Attributes:
+        cancelled: when its client took it back.
+    """
+
+    cancelled: datetime | None
 
     @property
     def created(self) -> datetime:
@@ -37,21 +44,26 @@ JobT = TypeVar("JobT", bound=Listed)
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf(Generic[JobT]):
-    """How one section lists its jobs.
+class Kind(Generic[JobT]):
+    """How one section speaks of its jobs.
 
     Attributes:
+        noun: what one is called; the answer and the tokens call them by its plural.
         operation: the operation that lists, for which its page tokens are good.
-        plural: what the answer and the tokens call the jobs.
         types: the name of the parameter that every list needs.
     """
 
+    noun: str
     operation: str
-    plural: str
     types: str
     id_of: Callable[[JobT], str]
     type_of: Callable[[JobT], str]
     places_of: Callable[[JobT], Sequence[str]]
+
+    @property
+    def plural(self) -> str:
+        """What several are called."""
+        return f"{self.noun}s"
 
     def listing(
         self, query: QueryParams, jobs: list[JobT], now: datetime, seal: Seal
@@ -91,3 +103,42 @@ class Shelf(Generic[JobT]):
             and (since is None or job.created >= since)
             and (until is None or job.created <= until)
         ]
+
+
+class Shelf(Generic[JobT]):
+    """The jobs of this run, the oldest first."""
+
+    def __init__(self, kind: Kind[JobT], world: World) -> None:
+        self._kind = kind
+        self._world = world
+        self._jobs: dict[str, JobT] = {}
+
+    def __iter__(self) -> Iterator[JobT]:
+        return iter(self._jobs.values())
+
+    def __len__(self) -> int:
+        return len(self._jobs)
+
+    def keep(self, job: JobT) -> None:
+        """Put a new job to the others."""
+        self._jobs[self._kind.id_of(job)] = job
+
+    def find(self, job_id: str) -> JobT:
+        """Return a job; an id that nobody was told is refused."""
+        if job_id not in self._jobs:
+            raise not_found(f"The {self._kind.noun} {job_id} does not exist.")
+        return self._jobs[job_id]
+
+    def listing(self, query: QueryParams) -> dict[str, Any]:
+        """Return one page of the jobs a call asks for, newest first."""
+        newest_first = list(reversed(self._jobs.values()))
+        return self._kind.listing(query, newest_first, self._world.clock.now(), self._world.pages)
+
+    def cancel(self, job_id: str) -> None:
+        """Take a job back; only one that has not begun can be."""
+        job = self.find(job_id)
+        now = self._world.clock.now()
+        if job.status(now) != "IN_QUEUE":
+            said = f"{job_id} is {job.status(now)}; only IN_QUEUE can be cancelled"
+            raise invalid_input("Invalid Input", f"{self._kind.noun}Id: {said}")
+        job.cancelled = now

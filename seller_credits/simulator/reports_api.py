@@ -1,6 +1,5 @@
 """The Reports API 2021-06-30: ask for a report, follow it, list, cancel, and fetch its document."""
 
-import json
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,20 +7,30 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from seller_credits.simulator import body as sent
 from seller_credits.simulator import query as read
 from seller_credits.simulator.errors import invalid_input, not_found
 from seller_credits.simulator.gate import Handler
-from seller_credits.simulator.report_list import listing
+from seller_credits.simulator.job_list import Kind, Shelf
 from seller_credits.simulator.reports.ask import Ask
 from seller_credits.simulator.reports.job import Job
 from seller_credits.simulator.reports.links import Links
 from seller_credits.simulator.reports.refusals import is_disliked, too_soon
+from seller_credits.simulator.reports.scheduled import Schedule
 from seller_credits.simulator.reports.types import REPORT_TYPES
 from seller_credits.simulator.world import World
 
 _MOST_MARKETPLACES = 25
 # Clients' clocks are seconds off; it takes more than that to ask about the future.
 _CLOCKS_DIFFER = timedelta(minutes=5)
+_REPORTS: Kind[Job] = Kind(
+    noun="report",
+    operation="getReports",
+    types="reportTypes",
+    id_of=lambda job: job.report_id,
+    type_of=lambda job: job.report_type,
+    places_of=lambda job: job.ask.marketplaces,
+)
 
 
 class ReportsApi:
@@ -30,7 +39,9 @@ class ReportsApi:
     def __init__(self, world: World, links: Links) -> None:
         self._world = world
         self._links = links
-        self._jobs: dict[str, Job] = {}
+        self._jobs = Shelf(_REPORTS, world)
+        self._schedule = Schedule(world)
+        self._file_scheduled()
 
     def handlers(self) -> dict[str, Handler]:
         """Return the operations of this section by name."""
@@ -44,10 +55,13 @@ class ReportsApi:
 
     async def create(self, request: Request) -> JSONResponse:
         """Answer createReport; what a body has beside the known members is ignored."""
-        body = _body(await request.body())
+        body = await sent.json_object(request)
         report_type = str(body.get("reportType"))
         if report_type not in REPORT_TYPES:
             said = f"reportType: {report_type} is not supported"
+            raise invalid_input("Invalid report type", said)
+        if not REPORT_TYPES[report_type].requestable:
+            said = f"reportType: {report_type} is scheduled by Amazon and cannot be requested"
             raise invalid_input("Invalid report type", said)
         ask = self._ask(body, REPORT_TYPES[report_type].usual)
         job = Job(
@@ -57,79 +71,57 @@ class ReportsApi:
             created=self._world.clock.now(),
             refused=self._refuses(report_type, ask, names_end="dataEndTime" in body),
         )
-        self._jobs[job.report_id] = job
+        self._jobs.keep(job)
         return JSONResponse({"reportId": job.report_id}, status_code=202)
 
     async def get(self, request: Request) -> JSONResponse:
         """Answer getReport."""
-        return JSONResponse(self._job(request).json(self._world.clock.now()))
+        job = self._jobs.find(request.path_params["report_id"])
+        return JSONResponse(job.json(self._world.clock.now()))
 
     async def list_all(self, request: Request) -> JSONResponse:
         """Answer getReports, newest first."""
-        newest_first = list(reversed(self._jobs.values()))
-        now = self._world.clock.now()
-        return JSONResponse(listing(request.query_params, newest_first, now, self._world.pages))
+        self._file_scheduled()
+        return JSONResponse(self._jobs.listing(request.query_params))
 
     async def cancel(self, request: Request) -> JSONResponse:
         """Answer cancelReport: only a report that has not begun can be cancelled."""
-        job = self._job(request)
-        now = self._world.clock.now()
-        if job.status(now) != "IN_QUEUE":
-            said = f"reportId: {job.report_id} is {job.status(now)}; only IN_QUEUE can be cancelled"
-            raise invalid_input("Invalid Input", said)
-        job.cancelled = now
+        self._jobs.cancel(request.path_params["report_id"])
         return JSONResponse({})
 
     async def document(self, request: Request) -> JSONResponse:
         """Answer getReportDocument with a link that is good for five minutes."""
         document_id = request.path_params["document_id"]
-        told = (job.told for job in self._jobs.values() if job.told is not None)
+        told = (job.told for job in self._jobs if job.told is not None)
         document = next((each for each in told if each.document_id == document_id), None)
         if document is None:
             raise not_found(f"The report document {document_id} does not exist.")
-        asked = request.query_params.get("enableContentEncodingUrlHeader", "")
-        url = self._links.url(document, encoded=asked.lower() == "true")
-        answer = {"reportDocumentId": document_id, "url": url}
-        return JSONResponse(answer | {"compressionAlgorithm": "GZIP"})
+        query = request.query_params
+        return JSONResponse(self._links.answer("reportDocumentId", document, query))
 
-    def _job(self, request: Request) -> Job:
-        report_id = request.path_params["report_id"]
-        if report_id not in self._jobs:
-            raise not_found(f"The report {report_id} does not exist.")
-        return self._jobs[report_id]
+    def _file_scheduled(self) -> None:
+        """Put what the marketplace wrote by itself to what it was asked for."""
+        for job in self._schedule.new():
+            self._jobs.keep(job)
 
     def _refuses(self, report_type: str, ask: Ask, *, names_end: bool) -> bool:
         """Return whether a report will be CANCELLED, whatever rows there are."""
-        earlier = self._jobs.values()
         unwelcome = self._world.faults.cancels(report_type, ask.marketplaces)
         return (
             unwelcome
             or is_disliked(report_type, ask.end - ask.start, names_end=names_end)
-            or too_soon(report_type, ask, self._world.clock.now(), earlier)
+            or too_soon(report_type, ask, self._world.clock.now(), self._jobs)
         )
 
     def _ask(self, body: dict[str, Any], usual: timedelta) -> Ask:
         """Return what a body asks for; without times it is the type's usual span up to now."""
-        places = body.get("marketplaceIds")
-        if not isinstance(places, list) or not places:
-            raise invalid_input("Invalid Input", "marketplaceIds: give at least one")
+        places = sent.marketplaces(body, _MOST_MARKETPLACES)
         now = self._world.clock.now()
         end = _time(body, "dataEndTime", now) or now
         start = _time(body, "dataStartTime", now) or end - usual
         if start > end:
             raise invalid_input("Invalid Input", "dataStartTime must lie before dataEndTime")
-        checked = read.check_marketplaces([str(place) for place in places], _MOST_MARKETPLACES)
-        return Ask(self._world, start, end, tuple(checked))
-
-
-def _body(raw: bytes) -> dict[str, Any]:
-    try:
-        body = json.loads(raw)
-    except ValueError:
-        body = None
-    if not isinstance(body, dict):
-        raise invalid_input("Invalid Input", "the body is no JSON object")
-    return body
+        return Ask(self._world, start, end, places)
 
 
 def _time(body: dict[str, Any], name: str, now: datetime) -> datetime | None:

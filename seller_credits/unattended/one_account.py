@@ -12,7 +12,7 @@ from traceback import extract_tb
 from structlog.typing import FilteringBoundLogger
 
 import seller_credits
-from seller_credits.bootstrap import House, Where
+from seller_credits.bootstrap import NO_OWN_POLICY, House, Where
 from seller_credits.domain.errors import MarketplaceProblem, SellerCreditsError, UnreadableSource
 from seller_credits.marketplace.calling.quoting import quotable
 from seller_credits.marketplace.calling.waiting import WAITING
@@ -94,7 +94,7 @@ class Turn:
         with closing(House.open(self.where, account=self.account)) as opened, opened.held("run"):
             house = replace(opened, sleep=self.stop.sleep)
             if house.uses_packaged_policy:
-                self.log.info("note", said="no policy of your own; the packaged one decides")
+                self.log.info("note", said=NO_OWN_POLICY)
             recorder = house.recorder()
             done.outcome = recorder.outcome
             try:

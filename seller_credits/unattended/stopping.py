@@ -24,11 +24,6 @@ class Stop:
     def __init__(self) -> None:
         self._is_wished = False
 
-    @property
-    def is_wished(self) -> bool:
-        """Whether the run is to end."""
-        return self._is_wished
-
     def wish(self) -> None:
         """End as soon as what is in hand is recorded; safe in a signal handler."""
         self._is_wished = True

@@ -156,6 +156,7 @@ def test_a_home_that_cannot_be_one_is_6(run, tmp_path):
 
 def test_a_home_with_a_name_too_long_is_told(run, tmp_path):
     says(run("--home", tmp_path / ("x" * 300), "issues"), 6, "name too long")
+    says(run("--home", tmp_path / ("x" * 300), "sync", "--plan"), 6, "name too long")
 
 
 def test_a_ledger_that_was_edited_is_6(filled, home):
@@ -172,6 +173,25 @@ def test_a_file_that_cannot_be_read_is_7_and_the_others_are_recorded(run, report
     ran = run("import", tmp_path / "nowhere.txt", tmp_path, *reports, "--marketplace", "US")
     says(ran, 7, "nowhere.txt", "folder")
     assert "4 new issues" in ran.out
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_nobody_may_read_is_7_and_the_others_are_recorded(run, reports, tmp_path):
+    locked = tmp_path / "locked.txt"
+    locked.touch(mode=0)
+    ran = run("import", locked, *reports, "--marketplace", "US")
+    says(ran, 7, "locked.txt", "permissions")
+    assert "4 new issues" in ran.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["issues"], ["suggestions"], ["report"], ["ledger", "history", "112-1"], ["sync", "--plan"]],
+)
+def test_who_only_looks_leaves_no_ledger_in_a_home_that_may_be_mistyped(run, home, words):
+    said = run(*words).err
+    assert not (home / "ledger.db").exists()
+    assert words == ["sync", "--plan"] or f"no ledger in {home}" in said
 
 
 def test_a_file_that_is_nothing_known_is_told_what_is_known(run, tmp_path):

@@ -14,7 +14,6 @@ from seller_credits.credentials.system_keyring import secrets_of_keyring
 from seller_credits.resources import packaged
 from seller_credits.settings import credentials, read_settings
 from tests.cli.talking import talk
-from tests.keyrings import keyring_in_memory, no_keyring
 
 SECRET = "amzn1.oa2-cs.v1.4202dbd7a58f"
 TOKEN = "Atzr|IwEBIxs8L8u7MIRnQnwW"
@@ -26,16 +25,8 @@ IN_A_FILE = ("--secrets-from-stdin", "--keep", "file")
 
 
 @pytest.fixture(autouse=True)
-def _bare(monkeypatch):
+def _nothing_handed_over(monkeypatch):
     monkeypatch.setattr("sys.stdin", io.StringIO())
-    with no_keyring():
-        yield
-
-
-@pytest.fixture
-def keyring():
-    with keyring_in_memory() as backend:
-        yield backend
 
 
 @pytest.fixture

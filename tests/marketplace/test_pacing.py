@@ -8,9 +8,10 @@ from seller_credits.domain.errors import LedgerProblem
 from seller_credits.marketplace.calling.buckets import Level, MemoryBuckets
 from seller_credits.marketplace.calling.exchange import Answer, Failure, FailureKind
 from seller_credits.marketplace.calling.pacing import Pacer
-from seller_credits.marketplace.calling.waiting import Waiting, span
+from seller_credits.marketplace.calling.waiting import Waiting
 from seller_credits.marketplace.errors import Throttled
 from seller_credits.marketplace.operations import DOWNLOAD, GET_REPORT, SEARCH_ORDERS
+from seller_credits.marketplace.spans import span
 from tests.marketplace.conftest import account
 
 REFUSED = Answer(429, {})

@@ -25,6 +25,7 @@ ORDERED = entry(
         "status": "SHIPPED",
         "total": "24.00 USD",
         "packages": [{"status": "DELIVERED"}, {"status": "IN_TRANSIT"}],
+        "delivery": None,
     },
 )
 JOINED = entry(3, "issue_joined", {"issue_id": "i-1", "sku": "MUG", "asin": None})
@@ -66,3 +67,47 @@ def test_nothing_from_outside_is_obeyed_by_the_terminal(capsys):
     text = told(capsys, entry(1, "issue_seen", nasty))
     assert "\x1b" not in text
     assert "[b]x" in text
+
+
+def test_when_an_order_arrived_is_told_as_far_as_it_is_known(capsys):
+    known = {"after": "2026-11-18T09:00:00Z", "by": "2026-11-19T09:00:00Z"}
+    arrived = entry(2, "order_seen", ORDERED["payload"] | {"delivery": known})
+    text = told(capsys, arrived)
+    assert "arrived after 2026-11-18T09:00:00Z and by 2026-11-19T09:00:00Z" in " ".join(
+        text.split()
+    )
+
+
+def test_money_that_moved_is_told_with_the_marketplaces_own_words(capsys):
+    moved = {
+        "kind": "a_to_z_claim",
+        "amount": "24.00 USD",
+        "words": "GuaranteeClaimEventList",
+        "is_held": True,
+        "origin": {"where": "finances"},
+    }
+    text = " ".join(told(capsys, entry(5, "money_seen", moved)).split())
+    assert (
+        "a to z claim of 24.00 USD (GuaranteeClaimEventList, held back for now): finances" in text
+    )
+
+
+def test_what_a_labels_file_says_is_told(capsys):
+    label = {
+        "is_protected": True,
+        "first_scan": "2026-11-14",
+        "origin": {"where": "labels.csv, row 2"},
+    }
+    text = " ".join(told(capsys, entry(6, "label_seen", label)).split())
+    assert "label protected, first scan 2026-11-14: labels.csv, row 2" in text
+
+
+def test_a_new_judgement_is_told_with_its_rule(capsys):
+    judged = {
+        "deadline": "2026-11-24T09:00:00Z",
+        "deadline_rule": "a claim must be answered within 48 hours",
+        "odr_exposure_why": "a claim is open",
+    }
+    text = " ".join(told(capsys, entry(7, "judged", judged)).split())
+    assert "due 2026-11-24T09:00:00Z: a claim must be answered within 48 hours" in text
+    assert "defect rate: a claim is open" in text

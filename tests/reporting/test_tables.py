@@ -32,7 +32,7 @@ def test_currencies_are_never_added_together():
 def test_what_needs_nothing_is_counted_and_shown_only_where_asked_for():
     items = [item(), item(status="closed", remedy="none", issue="buyer_remorse")]
     assert "Changed their mind" not in printed(items)
-    assert "1 need nothing: add --all" in printed(items)
+    assert "1 needs nothing: add --all" in printed(items)
     assert "Changed their mind" in printed(items, everything=True)
 
 
@@ -45,6 +45,13 @@ def test_a_long_list_can_be_cut_and_says_how_much_more_there_is():
 
 def test_an_empty_list_says_what_to_do_first():
     assert "begin with sync or import" in printed([])
+
+
+def test_a_narrowed_list_without_rows_does_not_say_that_nothing_was_read(capsys):
+    tables.print_issues([], NOW, narrowed=True)
+    for text in (printed([], narrowed=True), capsys.readouterr().out):
+        assert "is like that" in text
+        assert "begin with" not in text
 
 
 def test_a_list_of_nothing_to_do_says_so():

@@ -4,7 +4,7 @@ import asyncio
 import gzip
 import zlib
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from itertools import groupby
@@ -13,10 +13,12 @@ import httpx
 import pytest
 
 from seller_credits.simulator.faults.fault import Fault
-from seller_credits.simulator.faults.names import FAULTS
+from seller_credits.simulator.faults.names import named
 from seller_credits.simulator.faults.network import Slow
+from seller_credits.simulator.faults.table import FAULTS
 from seller_credits.simulator.server import running
 from tests.simulator.conftest import FAST
+from tests.simulator.feeding import DOCUMENTS as FEED_DOCUMENTS
 from tests.simulator.shopper import (
     BY_UPDATE,
     FEEDBACK,
@@ -76,15 +78,17 @@ def test_every_fault_has_a_name_a_line_and_a_word_on_what_it_imitates():
         *("throttle", "flaky", "slow", "expired-token", "revoked-token", "clock-skew"),
         *("cancelled-reports", "fatal-report", "stuck-report", "garbled-report", "expired-link"),
     ]
-    for fault in FAULTS.values():
-        assert fault.line
-        assert fault.__doc__ != Fault.__doc__
+    for name, line in FAULTS.items():
+        (fault,) = named([name], seed=7, speed=1.0).together
+        assert fault.name == name
+        assert line
+        assert type(fault).__doc__ != Fault.__doc__
 
 
 def test_the_help_explains_every_fault(run):
     said = " ".join(run("simulator", "--help").out.split())
-    for name, fault in FAULTS.items():
-        assert f"{name} {fault.line}" in said
+    for name, line in FAULTS.items():
+        assert f"{name} {line}" in said
 
 
 def test_an_unknown_fault_is_refused_with_the_list_of_those_there_are(run):
@@ -135,6 +139,7 @@ def flaky_ways(seed=7):
         return [way(lambda: shopper.get(NO_ORDER)) for _ in range(60)]
 
 
+@pytest.mark.slow
 def test_a_flaky_line_fails_in_five_ways_and_never_three_times_in_a_row():
     ways = flaky_ways()
     assert set(ways) == {404, 500, 503, "reset", "silence", "half"}
@@ -143,10 +148,12 @@ def test_a_flaky_line_fails_in_five_ways_and_never_three_times_in_a_row():
     assert max(troubles) == 2
 
 
+@pytest.mark.slow
 def test_a_flaky_line_is_the_same_for_the_same_seed():
     assert flaky_ways(3) == flaky_ways(3) != flaky_ways(4)
 
 
+@pytest.mark.slow
 def test_a_request_that_met_silence_or_half_an_answer_was_done_and_no_other_failed_one():
     with shopping("flaky", patience=0.25) as shopper:
         ways = Counter(way(lambda: shopper.ask(BY_UPDATE)) for _ in range(40))
@@ -172,6 +179,21 @@ def test_the_store_of_documents_is_flaky_in_its_own_words_and_a_download_can_be_
                 break
     assert gzip.decompress(got).startswith(b"amazon-order-id\t")
     assert seen[206] > 0
+
+
+def test_an_upload_that_fails_is_refused_in_the_stores_own_words():
+    with shopping("flaky", patience=0.25) as shopper:
+        asked = {"contentType": "text/xml"}
+        made = persistent(lambda: shopper.call("POST", FEED_DOCUMENTS, json=asked)).json()
+        refused = {}
+        for _ in range(40):
+            with suppress(httpx.TransportError):
+                answer = shopper.http.put(
+                    made["url"], content=b"<x/>", headers={"Content-Type": "text/xml"}
+                )
+                refused[answer.status_code] = answer.text
+    assert "<Code>InternalError</Code>" in refused[500]
+    assert "<Code>SlowDown</Code>" in refused[503]
 
 
 def streamed(http, url, headers):

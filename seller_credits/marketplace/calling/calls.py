@@ -7,7 +7,6 @@ import platform
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import quote
@@ -26,6 +25,7 @@ from seller_credits.marketplace.calling.transport import Transport
 from seller_credits.marketplace.calling.waiting import Waiting
 from seller_credits.marketplace.errors import CallProblem
 from seller_credits.marketplace.operations import Operation, Repeat
+from seller_credits.marketplace.wire.json_object import json_object
 
 QueryValue = str | Sequence[str]
 
@@ -137,12 +137,9 @@ class Caller:
     def _read(self, operation: Operation, answer: Answer) -> dict[str, Any]:
         if not answer.body:
             return {}
-        try:
-            value = json.loads(answer.body, parse_float=Decimal)
-        except (ValueError, RecursionError):
-            value = None
-        if isinstance(value, dict):
-            return value
+        found = json_object(answer.body)
+        if found is not None:
+            return found
         what = f"The answer is no JSON object ({len(answer.body)} bytes)."
         raise unexpected(operation, what, self.account, answer=answer)
 

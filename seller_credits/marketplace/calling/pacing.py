@@ -11,9 +11,10 @@ from seller_credits.marketplace.account import Account
 from seller_credits.marketplace.calling.buckets import TokenBuckets
 from seller_credits.marketplace.calling.exchange import Answer, Outcome
 from seller_credits.marketplace.calling.verdicts import is_throttled
-from seller_credits.marketplace.calling.waiting import Waiting, span
+from seller_credits.marketplace.calling.waiting import Waiting
 from seller_credits.marketplace.errors import Throttled
 from seller_credits.marketplace.operations import Operation
+from seller_credits.marketplace.spans import span
 
 _LIMIT = "x-amzn-ratelimit-limit"
 # Whoever shares an account with so many others that none of ten turns was his gets none soon.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import datetime
 
 from tenacity import RetryCallState, Retrying
 
 from seller_credits.marketplace.calling.exchange import Failure, Outcome
 from seller_credits.marketplace.calling.pacing import Pacer
 from seller_credits.marketplace.calling.verdicts import Retry, forgiven, is_throttled, verdict
-from seller_credits.marketplace.calling.waiting import Waiting
+from seller_credits.marketplace.calling.waiting import Elapsed, Waiting
 from seller_credits.marketplace.operations import Operation
 
 _dice = secrets.SystemRandom()
@@ -47,27 +46,24 @@ class _Judge:
     def __init__(self, operation: Operation, waiting: Waiting) -> None:
         self._operation = operation
         self._waiting = waiting
-        self._began: datetime | None = None
+        self._elapsed: Elapsed | None = None
         self._after = 0.0
-        self._waited = 0.0
         self._turns = 0.0
         self._why = ""
 
     def begin(self, waited_for_turn: float) -> None:
-        if self._began is None:
-            self._began = self._waiting.clock()
+        if self._elapsed is None:
+            self._elapsed = Elapsed(self._waiting, self._waiting.clock())
         else:
             self._turns += waited_for_turn
 
     def wants_more(self, state: RetryCallState) -> bool:
-        if self._began is None or state.outcome is None or state.outcome.failed:
+        if self._elapsed is None or state.outcome is None or state.outcome.failed:
             return False
         outcome: Outcome = state.outcome.result()
-        passed = self._waiting.since(self._began)
-        passed -= forgiven(self._operation, outcome, self._turns)
-        # A clock that stands or was set back must not make patience endless.
-        elapsed = max(self._waited, passed)
-        ruling = verdict(self._operation, outcome, state.attempt_number, elapsed)
+        free = forgiven(self._operation, outcome, self._turns)
+        passed = self._elapsed.seconds(forgiven=free)
+        ruling = verdict(self._operation, outcome, state.attempt_number, passed)
         if not isinstance(ruling, Retry):
             return False
         self._after = ruling.after
@@ -79,8 +75,8 @@ class _Judge:
         return _dice.uniform(self._after, self._after * 1.5)
 
     def sleep(self, seconds: float) -> None:
-        self._waited += seconds
-        self._waiting.wait(seconds, self._why)
+        assert self._elapsed is not None
+        self._elapsed.wait(seconds, self._why)
 
 
 def _words(outcome: Outcome) -> str:

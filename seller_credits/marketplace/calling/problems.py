@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from http import HTTPStatus
@@ -16,7 +15,6 @@ from seller_credits.marketplace.calling.refusals import (
     refusal,
     says_secret_expired,
 )
-from seller_credits.marketplace.calling.waiting import span
 from seller_credits.marketplace.errors import (
     AccessDenied,
     CallProblem,
@@ -30,6 +28,8 @@ from seller_credits.marketplace.errors import (
     Unreachable,
 )
 from seller_credits.marketplace.operations import GET_TOKEN, Operation, Repeat
+from seller_credits.marketplace.spans import span
+from seller_credits.marketplace.wire.json_object import json_object
 
 _DENIED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
 
@@ -99,7 +99,7 @@ def token_problem(outcome: Outcome, account: Account) -> CallProblem:
     """The problem a final outcome of asking for an access token is."""
     if isinstance(outcome, Failure) or outcome.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return call_problem(GET_TOKEN, outcome, account, address=account.token_endpoint)
-    said = _object(outcome.body)
+    said = json_object(outcome.body) or {}
     refused = refusal(str(said.get("error", "")), account)
     if refused is None:
         return call_problem(GET_TOKEN, outcome, account)
@@ -128,7 +128,7 @@ def unexpected(
 
 def amazon_words(answer: Answer, account: Account, private: Iterable[str] = ()) -> str:
     """What Amazon says went wrong, in one line safe to print; empty where it says nothing."""
-    said = "; ".join(_said(_object(answer.body)))
+    said = "; ".join(_said(json_object(answer.body) or {}))
     return quotable(said, secrets=account.secrets, private=private)
 
 
@@ -197,14 +197,6 @@ def _tells_of_itself_alone(operation: Operation, failure: Failure) -> bool:
 def _request_id(answer: Answer) -> str | None:
     """Amazon's id, kept short: a header is foreign text too."""
     return quotable(answer.request_id)[:80] if answer.request_id else None
-
-
-def _object(body: bytes) -> Mapping[str, object]:
-    try:
-        value = json.loads(body)
-    except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
 
 
 def _said(body: Mapping[str, object]) -> Iterator[str]:

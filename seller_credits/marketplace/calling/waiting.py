@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from seller_credits.marketplace.errors import OutOfTime
+from seller_credits.marketplace.spans import span
 
 WAITING = "Waiting"
 """How every sentence about a wait begins."""
 
 _WORTH_SAYING = 2.0
-_FINELY_SAID = 10.0
-_HOURS_SAID = 48  # from here on days are enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +49,24 @@ class Waiting:
             self.progress(f"{WAITING} {span(seconds)}, until {until:%H:%M:%S %Z}: {why}")
         self.sleep(seconds)
 
-    def since(self, start: datetime) -> float:
-        """Seconds from an earlier reading of the clock until now."""
-        return (self.clock() - start).total_seconds()
 
+class Elapsed:
+    """The time that has passed since a moment, for whoever waits only so long.
 
-def span(seconds: float) -> str:
-    """A time as a person says it: `0.5 s`, `40 s`, `2 min 59 s`, `1 h 5 min`, `3 days`."""
-    if seconds < _FINELY_SAID:
-        return f"{seconds:.2g} s"
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours >= _HOURS_SAID:
-        return f"{round(hours / 24)} days"
-    if hours:
-        return f"{hours} h {minutes} min" if minutes else f"{hours} h"
-    if minutes:
-        return f"{minutes} min {rest} s" if rest else f"{minutes} min"
-    return f"{rest} s"
+    A clock that stands or was set back must not make patience endless: what was waited counts.
+    """
+
+    def __init__(self, waiting: Waiting, began: datetime) -> None:
+        self._waiting = waiting
+        self._began = began
+        self._waited = 0.0
+
+    def wait(self, seconds: float, why: str) -> None:
+        """Let time pass. Raises OutOfTime as `Waiting.wait` does."""
+        self._waited += seconds
+        self._waiting.wait(seconds, why)
+
+    def seconds(self, *, forgiven: float = 0.0) -> float:
+        """How long it is; some of it may not count, but for what was waited here."""
+        passed = (self._waiting.clock() - self._began).total_seconds()
+        return max(self._waited, passed - forgiven)

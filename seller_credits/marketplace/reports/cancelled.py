@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from seller_credits.domain.requests import ReportRequest
 from seller_credits.marketplace.reports.asking import Ask
-from seller_credits.marketplace.reports.requests import Log, asked_by
+from seller_credits.marketplace.reports.remembered import Log, asked_by
 from seller_credits.marketplace.reports.sources import ReportKind
 
 

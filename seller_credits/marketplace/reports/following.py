@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from seller_credits.domain.requests import ReportRequest
-from seller_credits.marketplace.calling.waiting import Waiting
-from seller_credits.marketplace.reports.requests import is_open, is_young, named
+from seller_credits.marketplace.calling.waiting import Elapsed, Waiting
+from seller_credits.marketplace.reports.remembered import is_open, is_young, named
 from seller_credits.marketplace.reports.resuming import Requests
 from seller_credits.marketplace.reports.sources import ReportKind
 
@@ -38,22 +38,16 @@ class Following:
         self, kind: ReportKind, request: ReportRequest, longest: timedelta
     ) -> ReportRequest:
         """The request when it is final, or still open when patience ends. Raises CallProblem."""
-        pause, waited = _FIRST_LOOK, timedelta(0)
-        self.begin(request)
+        pause = _FIRST_LOOK
+        elapsed = Elapsed(self._waiting, self._begun[named(self.begin(request))])
         while is_open(request):
             request, _ = self._requests.look(kind, request)
-            left = (longest - self._passed(request, waited)).total_seconds()
+            left = longest.total_seconds() - elapsed.seconds()
             if not is_young(request, self._waiting.clock(), kind.resume_for):
                 left = 0.0  # it would be stale by the time it came
             if not is_open(request) or left <= 0:
                 break
             pause = min(pause, left)
-            self._waiting.wait(pause, f"Amazon is making the report {kind.source}")
-            waited += timedelta(seconds=pause)
+            elapsed.wait(pause, f"Amazon is making the report {kind.source}")
             pause = min(_LOOK_EVERY, pause * 2)
         return request
-
-    def _passed(self, request: ReportRequest, waited: timedelta) -> timedelta:
-        """How much of its patience a request has had."""
-        # A clock that stands or was set back must not make patience endless.
-        return max(waited, self._waiting.clock() - self._begun[named(request)])

@@ -9,13 +9,14 @@ from seller_credits.marketplace.operations import CREATE_REPORT, GET_REPORT, GET
 from seller_credits.marketplace.plans import Effort
 from seller_credits.marketplace.reports.asking import Ask
 from seller_credits.marketplace.reports.cancelled import resting, rests_until
-from seller_credits.marketplace.reports.requests import (
+from seller_credits.marketplace.reports.remembered import (
     Log,
     asked_by,
     cancelled_twin,
     candidates,
 )
-from seller_credits.marketplace.reports.words import clock_time, span
+from seller_credits.marketplace.reports.words import clock_time
+from seller_credits.marketplace.spans import rough_span
 
 _READ = {GET_REPORT.name: 1, GET_REPORT_DOCUMENT.name: 1}
 _MADE_AND_READ = {CREATE_REPORT.name: 1, **_READ}
@@ -39,7 +40,7 @@ def foreseen(log: Log, ask: Ask, now: datetime) -> Effort:
 
 
 def _gone_on_with(log: Log, request: ReportRequest, ask: Ask, now: datetime) -> Effort:
-    age = span(now - request.asked_at)
+    age = rough_span(now - request.asked_at)
     if request.taken:
         return Effort({}, f"read before: asked for {age} ago, and nothing newer is to be had yet")
     if request.status != "CANCELLED":

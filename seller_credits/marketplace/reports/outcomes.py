@@ -15,9 +15,10 @@ from seller_credits.marketplace.errors import CallProblem, RequestRefused, Unexp
 from seller_credits.marketplace.interface import FetchedReport
 from seller_credits.marketplace.operations import GET_REPORT
 from seller_credits.marketplace.reports.asking import Ask
-from seller_credits.marketplace.reports.requests import DROPPED, follows_one_given_up, is_open
+from seller_credits.marketplace.reports.remembered import DROPPED, follows_one_given_up, is_open
 from seller_credits.marketplace.reports.resuming import Requests
-from seller_credits.marketplace.reports.words import clock_time, report_name, span
+from seller_credits.marketplace.reports.words import clock_time, report_name
+from seller_credits.marketplace.spans import rough_span
 
 _REASON_LENGTH = 4096
 
@@ -42,7 +43,7 @@ class Outcomes:
         return self._read_before(ask, request) if request.taken else self._read(ask, request)
 
     def _unfinished(self, ask: Ask, request: ReportRequest) -> FetchedReport:
-        age = span(self._clock() - request.asked_at)
+        age = rough_span(self._clock() - request.asked_at)
         still = f"Amazon was still making it {age} after it was asked for"
         if follows_one_given_up(self._requests.log(ask), request):
             why = f"{still}, and never finished the one before."
@@ -53,7 +54,7 @@ class Outcomes:
         return replace(late, is_late=True)
 
     def _read_before(self, ask: Ask, request: ReportRequest) -> FetchedReport:
-        age = span(self._clock() - request.asked_at)
+        age = rough_span(self._clock() - request.asked_at)
         why = f"Read before: it was asked for {age} ago, and nothing newer is to be had yet."
         return replace(_given(ask, request), why=why)
 

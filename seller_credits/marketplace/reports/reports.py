@@ -29,7 +29,7 @@ from seller_credits.marketplace.reports.cancelled import is_assumed_empty, rests
 from seller_credits.marketplace.reports.following import Following
 from seller_credits.marketplace.reports.foreseeing import foreseen
 from seller_credits.marketplace.reports.outcomes import Outcomes, nothing
-from seller_credits.marketplace.reports.requests import (
+from seller_credits.marketplace.reports.remembered import (
     DROPPED,
     asked_by,
     cancelled_twin,
@@ -37,7 +37,8 @@ from seller_credits.marketplace.reports.requests import (
 )
 from seller_credits.marketplace.reports.resuming import Requests
 from seller_credits.marketplace.reports.sources import report_kind
-from seller_credits.marketplace.reports.words import clock_time, span
+from seller_credits.marketplace.reports.words import clock_time
+from seller_credits.marketplace.spans import rough_span
 
 LONGEST = timedelta(minutes=30)
 """How long a run waits for a report; most are made within minutes."""
@@ -169,20 +170,19 @@ class Reports:
             request = self._following.to_its_end(ask.kind, lately, longest)
             if request.status != "CANCELLED":
                 why = (
-                    f"Amazon makes it every {span(rest)} at most; "
+                    f"Amazon makes it every {rough_span(rest)} at most; "
                     f"this one is of {clock_time(request.asked_at)}."
                 )
                 outcome = self._outcomes.of(ask, request)
                 return outcome if outcome.path is None else replace(outcome, why=why)
         log = self._requests.log(ask)
         if is_assumed_empty(log, ask):
-            why = (
-                f"Amazon cancelled it twice, {span(rest)} and more apart, as it does without rows."
-            )
+            apart = rough_span(rest)
+            why = f"Amazon cancelled it twice, {apart} and more apart, as it does without rows."
             return nothing(ask, cancelled, CoverageState.EMPTY_ASSUMED, why)
         again = clock_time(rests_until(log, cancelled, ask.kind))
         why = (
-            f"Amazon cancelled it, as it does without rows and when asked within {span(rest)}; "
-            f"a sync after {again} asks again."
+            "Amazon cancelled it, as it does without rows and when asked within "
+            f"{rough_span(rest)}; a sync after {again} asks again."
         )
         return nothing(ask, cancelled, CoverageState.UNKNOWN, why)

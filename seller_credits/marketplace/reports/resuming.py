@@ -12,7 +12,7 @@ from seller_credits.marketplace.memory import RequestMemory
 from seller_credits.marketplace.reports.asking import Ask
 from seller_credits.marketplace.reports.calls import ReportCalls
 from seller_credits.marketplace.reports.cancelled import other_window, resting
-from seller_credits.marketplace.reports.requests import (
+from seller_credits.marketplace.reports.remembered import (
     DROPPED,
     GIVEN_UP,
     Log,

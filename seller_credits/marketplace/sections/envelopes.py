@@ -9,11 +9,10 @@ more: `{"Messages": [{"Body": "..."}]}`, `{"Records": [{"body": "..."}]}`, and b
 
 from __future__ import annotations
 
-import json
-from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any
 
 from seller_credits.domain.errors import UnreadableSource
+from seller_credits.marketplace.wire.json_object import json_object
 
 _LARGEST = 1024 * 1024
 """The most a queue's message holds (SQS quotas, docs.aws.amazon.com, 2026-11)."""
@@ -30,12 +29,12 @@ def opened(text: str | bytes) -> dict[str, Any]:
     Raises:
         UnreadableSource: it is no JSON object, too large, wrapped too often, or not just one.
     """
-    found = _object(text)
+    found = _layer(text)
     for _ in range(_MOST_LAYERS):
         inner = _inside(found)
         if inner is None:
             return found
-        found = inner if isinstance(inner, dict) else _object(inner)
+        found = inner if isinstance(inner, dict) else _layer(inner)
     raise _unreadable("it is wrapped too often")
 
 
@@ -59,20 +58,13 @@ def _only(messages: list[Any]) -> dict[str, Any]:
     return dict(messages[0])
 
 
-def _object(text: str | bytes) -> dict[str, Any]:
+def _layer(text: str | bytes) -> dict[str, Any]:
     if len(text) > _LARGEST:
         raise _unreadable(f"it has more than {_LARGEST:,} characters")
-    try:
-        value = json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
-    except (ValueError, RecursionError):  # json's and Unicode's own errors are ValueErrors
-        value = None
-    if not isinstance(value, dict):
+    found = json_object(text)
+    if found is None:
         raise _unreadable("it is no JSON object")
-    return value
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON")
+    return found
 
 
 def _unreadable(why: str) -> UnreadableSource:

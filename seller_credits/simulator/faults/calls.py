@@ -16,7 +16,6 @@ class Throttle(Fault):
     """
 
     name = "throttle"
-    line = "refuses calls within the documented limits, a few in a row now and then (429)"
 
     def __init__(self, seed: int = 0, speed: float = 1.0) -> None:
         super().__init__(seed, speed)
@@ -45,7 +44,6 @@ class ExpiredToken(Fault):
     """
 
     name = "expired-token"
-    line = "each access token expires after five calls, long before its hour is over (403)"
     calls = 5
 
     def __init__(self, seed: int = 0, speed: float = 1.0) -> None:
@@ -67,7 +65,6 @@ class RevokedToken(Fault):
     """
 
     name = "revoked-token"
-    line = "after twelve calls the authorisation is withdrawn for good (403, invalid_grant)"
     calls = 12
 
     def __init__(self, seed: int = 0, speed: float = 1.0) -> None:
@@ -94,7 +91,6 @@ class ClockSkew(Fault):
     """
 
     name = "clock-skew"
-    line = "its clock is three hours behind yours; windows up to now lie in its future (400)"
 
     def skew(self) -> timedelta:
         """Return how far ahead: less than nothing."""

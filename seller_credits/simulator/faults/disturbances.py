@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from seller_credits.simulator.errors import ApiError, storage_refusal
-from seller_credits.simulator.paths import DOCUMENTS_FOLDER
+from seller_credits.simulator.paths import STORE_FOLDERS
 from seller_credits.simulator.wire import wire_of
 
 Disturbance = Callable[[ASGIApp, Scope, Receive, Send], Awaitable[None]]
@@ -67,7 +67,7 @@ async def truncate(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> 
 def _refusal(scope: Scope, status: int, codes: tuple[str, str], said: str) -> Response:
     """Return a refusal in the words of the API, or of the store of documents."""
     of_api, of_store = codes
-    if scope["path"].startswith(DOCUMENTS_FOLDER):
+    if scope["path"].startswith(STORE_FOLDERS):
         return storage_refusal(status, of_store, said)
     return ApiError(status, of_api, said).response()
 

@@ -20,11 +20,9 @@ class Fault:
 
     Attributes:
         name: what it is chosen by.
-        line: what it does to a client, in one line.
     """
 
     name: ClassVar[str] = ""
-    line: ClassVar[str] = ""
 
     def __init__(self, seed: int = 0, speed: float = 1.0) -> None:
         """Prepare a fault that repeats with the seed, and is as quick as the simulator."""
@@ -68,50 +66,54 @@ class Fault:
 
 
 class Faults(Fault):
-    """Several faults at once; each hears of everything, whatever the others say."""
+    """Several faults at once; each hears of everything, whatever the others say.
+
+    Attributes:
+        together: the faults, the innermost first.
+    """
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         """Put them together; the first is the innermost."""
         super().__init__()
-        self._faults = tuple(faults)
+        self.together = tuple(faults)
 
     def skew(self) -> timedelta:
         """Return the sum of their skews."""
-        return sum((each.skew() for each in self._faults), _NONE)
+        return sum((each.skew() for each in self.together), _NONE)
 
     def around(self, app: ASGIApp) -> ASGIApp:
         """Return the application inside all of them."""
-        for each in self._faults:
+        for each in self.together:
             app = each.around(app)
         return app
 
     def count_call(self) -> None:
         """Tell each."""
-        for each in self._faults:
+        for each in self.together:
             each.count_call()
 
     def expires(self, token: str) -> bool:
         """Return whether the token has expired for any."""
-        return True in [each.expires(token) for each in self._faults]
+        return True in [each.expires(token) for each in self.together]
 
     def revoked(self) -> bool:
         """Return whether the authorisation is withdrawn for any."""
-        return True in [each.revoked() for each in self._faults]
+        return True in [each.revoked() for each in self.together]
 
     def throttles(self, operation: str) -> bool:
         """Return whether any refuses."""
-        return True in [each.throttles(operation) for each in self._faults]
+        return True in [each.throttles(operation) for each in self.together]
 
     def cancels(self, report_type: str, marketplaces: tuple[str, ...]) -> bool:
         """Return whether any cancels."""
-        return True in [each.cancels(report_type, marketplaces) for each in self._faults]
+        return True in [each.cancels(report_type, marketplaces) for each in self.together]
 
     def ends(self, report_type: str, outcome: Outcome) -> Outcome:
         """Return what is left of the outcome after each has had its way."""
-        for each in self._faults:
+        for each in self.together:
             outcome = each.ends(report_type, outcome)
         return outcome
 
     def link_age(self, document_id: str) -> timedelta:
         """Return the sum of their ages."""
-        return sum((each.link_age(document_id) for each in self._faults), _NONE)
+        return sum((each.link_age(document_id) for each in self.together), _NONE)

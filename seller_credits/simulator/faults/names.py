@@ -1,4 +1,4 @@
-"""The faults by name, in the order they are explained."""
+"""From names to the faults they stand for."""
 
 from collections.abc import Iterable
 
@@ -12,8 +12,9 @@ from seller_credits.simulator.faults.paperwork import (
     GarbledReport,
     StuckReport,
 )
+from seller_credits.simulator.faults.table import known
 
-FAULTS: dict[str, type[Fault]] = {
+_BY_NAME: dict[str, type[Fault]] = {
     fault.name: fault
     for fault in (
         *(Throttle, Flaky, Slow, ExpiredToken, RevokedToken, ClockSkew),
@@ -22,26 +23,10 @@ FAULTS: dict[str, type[Fault]] = {
 }
 
 
-def known(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the names each once, in the order of the table; one may be a list joined by commas.
-
-    Raises:
-        ValueError: a name that no fault has; it says which there are.
-    """
-    each = [names] if isinstance(names, str) else names
-    wanted = {part.strip() for name in each for part in name.split(",")} - {""}
-    unknown = sorted(wanted - FAULTS.keys())
-    if unknown:
-        raise ValueError(
-            f"there is no fault {', '.join(unknown)}; the faults are {', '.join(FAULTS)}"
-        )
-    return tuple(name for name in FAULTS if name in wanted)
-
-
-def named(names: Iterable[str], *, seed: int, speed: float) -> Fault:
+def named(names: Iterable[str], *, seed: int, speed: float) -> Faults:
     """Return the faults of these names together, as one.
 
     Raises:
         ValueError: a name that no fault has; it says which there are.
     """
-    return Faults([FAULTS[name](seed, speed) for name in known(names)])
+    return Faults([_BY_NAME[name](seed, speed) for name in known(names)])

@@ -19,7 +19,6 @@ class Flaky(Fault):
     """
 
     name = "flaky"
-    line = "one request in three ends in 500, 503, a reset, silence or half an answer"
 
     # How long a request is kept waiting before the line goes dead. At the pace of life this
     # is longer than Amazon's front door waits for its own services (about 30 s).
@@ -65,7 +64,6 @@ class Slow(Fault):
     """Every answer takes one to three seconds, and nobody waits for anybody else's."""
 
     name = "slow"
-    line = "every answer takes one to three seconds, less at a higher speed"
 
     def around(self, app: ASGIApp) -> ASGIApp:
         """Return the application behind a long line."""

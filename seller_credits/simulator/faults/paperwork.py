@@ -18,7 +18,6 @@ class CancelledReports(Fault):
     """
 
     name = "cancelled-reports"
-    line = "the first report of each type and store is CANCELLED although there are rows"
 
     def __init__(self, seed: int = 0, speed: float = 1.0) -> None:
         super().__init__(seed, speed)
@@ -40,7 +39,6 @@ class FatalReport(Fault):
     """
 
     name = "fatal-report"
-    line = "returns to Amazon's warehouses end FATAL, with a document that says why"
     report_type = "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA"
     reason = "The report could not be generated due to an internal error. Please try again later."
 
@@ -59,7 +57,6 @@ class StuckReport(Fault):
     """
 
     name = "stuck-report"
-    line = "the feedback report stays IN_PROGRESS for ever"
     report_type = "GET_SELLER_FEEDBACK_DATA"
 
     def ends(self, report_type: str, outcome: Outcome) -> Outcome:
@@ -75,7 +72,6 @@ class GarbledReport(Fault):
     """
 
     name = "garbled-report"
-    line = "seller-fulfilled returns are damaged: broken gzip, or no text at all, in turn"
     report_type = "GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE"
 
     def __init__(self, seed: int = 0, speed: float = 1.0) -> None:
@@ -103,7 +99,6 @@ class ExpiredLink(Fault):
     """
 
     name = "expired-link"
-    line = "the first link to each document has expired (403); the next one is good"
 
     def __init__(self, seed: int = 0, speed: float = 1.0) -> None:
         super().__init__(seed, speed)

@@ -2,8 +2,10 @@
 
 import hmac
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -41,6 +43,15 @@ class Links:
         query = urlencode(parts)
         signature = self._world.links.signature(f"{name}?{query}")
         return f"{self._world.endpoint}{DOCUMENTS_FOLDER}{name}?{query}&{_SIGNATURE}={signature}"
+
+    def answer(
+        self, id_name: str, document: Document, query: QueryParams, *, compressed: bool = True
+    ) -> dict[str, Any]:
+        """Return what the API says of a document: its id, a fresh link, how it is packed."""
+        asked = query.get("enableContentEncodingUrlHeader", "").lower() == "true"
+        url = self.url(document, encoded=compressed and asked)
+        answer = {id_name: document.document_id, "url": url}
+        return answer | {"compressionAlgorithm": "GZIP"} if compressed else answer
 
     async def serve(self, request: Request) -> Response:
         """Answer a download; a link that was altered, or is too old, is refused as S3 does."""
