@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from seller_credits import __version__, policy
+from seller_credits.credentials.buyer_key import BuyerKey
 from seller_credits.domain.clock import now
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.errors import ConfigurationProblem
@@ -128,7 +129,7 @@ class House:
     def recorder(self) -> Recorder:
         """What records and decides for the account."""
         options = policy.Options(stale_after_hours=self.settings.stale_after_hours)
-        decider = Decider(self.policy(), self.settings.windows(), options)
+        decider = Decider(self.policy(), self.settings.windows(), options, self.settings.watch())
         return Recorder(
             self.ledger,
             self.account,
@@ -201,6 +202,13 @@ class House:
         """The account as the client takes it."""
         return account_of(self.account, credentials(self.settings, self.account))
 
+    @property
+    def buyer_of(self) -> Callable[[str], str] | None:
+        """Makes a keyed hash of a buyer's address; None where buyers are not to be told apart."""
+        if not self.settings.sync.buyers:
+            return None
+        return BuyerKey(self.folder, keeps=self.keeps).hash_of
+
     def _remembered(self, requests: RequestMemory) -> RequestMemory:
         """What was asked for this very account of this very ledger."""
         from seller_credits.marketplace.memory import Borrowed, Scoped  # noqa: PLC0415
@@ -243,6 +251,7 @@ class House:
                 buckets=buckets,
                 memory=self._remembered(requests),
                 patience=patience,
+                buyer_of=self.buyer_of,
             ) as marketplace,
         ):
             yield marketplace

@@ -72,6 +72,7 @@ class SyncSettings(BaseModel):
         patience: how long it may take, waits included.
         shared_limits: the database in which workers on several machines count their requests
             together; None where there is one machine only.
+        buyers: whether buyers are told apart, by a keyed hash of the marketplace's address of them.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -80,6 +81,7 @@ class SyncSettings(BaseModel):
         hours=1
     )
     shared_limits: Annotated[DatabaseAddress | None, BeforeValidator(_address)] = None
+    buyers: bool = True
 
 
 _Span = Annotated[timedelta, BeforeValidator(span_of)]

@@ -9,6 +9,7 @@ from seller_credits.detection.feedback import sighting_of_feedback
 from seller_credits.detection.money import sighting_of_money
 from seller_credits.detection.noted import sighting_of_note
 from seller_credits.detection.orders import sightings_of_order
+from seller_credits.detection.parcels.watch import Watch
 from seller_credits.detection.replacements import sighting_of_replacement
 from seller_credits.detection.returns import sighting_of_return
 from seller_credits.domain.cases import Sighting
@@ -22,11 +23,16 @@ from seller_credits.domain.records import (
     ReturnRow,
 )
 
+_WATCH = Watch()
 
-def sightings_of(record: Record, now: datetime) -> Iterator[Sighting]:
-    """Everything one record shows went wrong, at the moment `now` (aware)."""
+
+def sightings_of(record: Record, now: datetime, watch: Watch = _WATCH) -> Iterator[Sighting]:
+    """Everything one record shows went wrong, at the moment `now` (aware).
+
+    `watch` says how early to warn of what is about to go wrong.
+    """
     if isinstance(record, OrderRow):
-        yield from sightings_of_order(record.order, record.origin, now)
+        yield from sightings_of_order(record.order, record.origin, now, watch)
         return
     sighting = _sighting_of(record)
     if sighting is not None:

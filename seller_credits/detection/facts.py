@@ -10,16 +10,23 @@ from functools import lru_cache
 
 from seller_credits.detection.circumstances import circumstances_of
 from seller_credits.detection.clock import Deadline, deadline_of
+from seller_credits.detection.contact import buyer_contact
 from seller_credits.detection.defects import defects_of
 from seller_credits.detection.exposure import exposure_of
+from seller_credits.detection.parcels.arriving import lateness
+from seller_credits.detection.parcels.over import is_over
+from seller_credits.detection.parcels.state import parcel_state
+from seller_credits.detection.parcels.watch import Watch
 from seller_credits.detection.parcels.words import UNSHIPPED
+from seller_credits.detection.paying import marketplace_pays
 from seller_credits.detection.prices import money_facts
+from seller_credits.detection.severity import severity_of
 from seller_credits.detection.windows import Windows
 from seller_credits.domain.cases import Issue, OrderCase, Sighting
 from seller_credits.domain.facts import Facts, Value
 from seller_credits.domain.issues import ORDER_KINDS, Source
 from seller_credits.domain.marketplaces import find_marketplace
-from seller_credits.domain.orders import Order, Package
+from seller_credits.domain.orders import Order
 
 _ORDER_STATUS = {
     "UNSHIPPED": "unshipped",
@@ -34,12 +41,10 @@ _UNTOLD: Mapping[str, Value | None] = {
     "return_requested": False,
     "return_state": "none",
     "claim_open": "not_seen",
-    "buyer_contact": "unknown",
-    "marketplace_pays": "unknown",
     "package": "unknown",
 }
 # A claim, the buyer's word and feedback are about the whole order, whichever row tells of them.
-_OF_THE_ORDER = ("claim_open", "buyer_contact", "feedback_rating", "prime")
+_OF_THE_ORDER = ("claim_open", "feedback_rating", "prime")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +57,32 @@ class Freshness:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What facts need beside the order: the moment, the marketplace's windows, the sources."""
+    """What facts need beside the order: the moment, the marketplace's windows, the sources.
+
+    Attributes:
+        watch: after how long a parcel's silence means something.
+    """
 
     now: datetime
     windows: Windows
     sources: Mapping[str, Freshness]
+    watch: Watch = Watch()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One issue's facts and clock, ready to be decided."""
+    """One issue's facts and clock, ready to be decided.
+
+    Attributes:
+        over: why nothing is left to do about it; None while there is.
+    """
 
     facts: Facts
     deadline: Deadline
     exposure_why: str
+    severity_why: str
     order_date: date | None
+    over: str | None = None
 
 
 def finding_of(case: OrderCase, issue: Issue, around: Surroundings) -> Finding:
@@ -84,12 +100,21 @@ def finding_of(case: OrderCase, issue: Issue, around: Surroundings) -> Finding:
     values.update(_told_by_rows(case, issue, rows))
     if order is not None:
         values.update(_told_by_order(order))
+        values.update(_of_parcels(case, order, values, around))
         if order.status not in UNSHIPPED:
             values.pop("days_overdue", None)
     values.update(money_facts(case, issue, order, rows, values))
     placed = _placed(case, order)
     values.update(_ages(issue, placed, around))
     values.update(_of_buyer(case))
+    values["buyer_contact"], _ = buyer_contact(case.issues, case.stars)
+    values["marketplace_pays"], _ = marketplace_pays(
+        issue.kind,
+        issue.channel,
+        case.label,
+        order.ship_by if order else None,
+        issue.marketplace,
+    )
     known = circumstances_of(case, issue, order, values, placed=placed, now=around.now)
     deadline = deadline_of(issue, known, around.windows)
     defects = defects_of(
@@ -103,9 +128,14 @@ def finding_of(case: OrderCase, issue: Issue, around: Surroundings) -> Finding:
     )
     exposure, why = exposure_of(issue.kind, issue.channel, defects, around.now)
     values["odr_exposure"] = exposure
+    severity, severity_why = severity_of(issue, values)
+    values["severity"] = severity
+    over = is_over(issue, case)
+    values["is_over"] = True if over else None
     if deadline.due is not None:
         values["hours_to_deadline"] = _hours(deadline.due, around.now)
-    return Finding(Facts(values), deadline, why, _day(placed, issue.marketplace))
+    placed_on = _day(placed, issue.marketplace)
+    return Finding(Facts(values), deadline, why, severity_why, placed_on, over)
 
 
 def _of_buyer(case: OrderCase) -> dict[str, Value | None]:
@@ -179,8 +209,6 @@ def _told_of_the_order(case: OrderCase) -> dict[str, Value | None]:
 def _with_feedback(case: OrderCase, values: dict[str, Value | None]) -> dict[str, Value | None]:
     if case.stars is not None:
         values.setdefault("feedback_rating", case.stars)
-    if "feedback_rating" in values and values["buyer_contact"] == "unknown":
-        values["buyer_contact"] = "feedback"
     return values
 
 
@@ -226,20 +254,24 @@ def _told_by_order(order: Order) -> dict[str, Value | None]:
     if order.status.startswith("SHIPPED"):
         told["order_status"] = "shipped"
     if order.packages:
-        told["package"] = _package_state(order.packages)
         told["carrier"] = next((p.carrier for p in order.packages if p.carrier), None)
     return {name: value for name, value in told.items() if value is not None}
 
 
-def _package_state(packages: tuple[Package, ...]) -> str:
-    statuses = {package.status for package in packages} - {"CANCELLED"}
-    if statuses == {"DELIVERED"}:
-        return "delivered"
-    if "UNDELIVERABLE" in statuses:
-        return "returning"
-    if statuses & {"IN_TRANSIT", "SHIPPED"}:
-        return "moving"
-    return "never_scanned" if statuses == {"PENDING"} else "unknown"
+def _of_parcels(
+    case: OrderCase, order: Order, told: Mapping[str, Value | None], around: Surroundings
+) -> dict[str, Value | None]:
+    """How the parcels stand, and how late they came, as far as the order's own source tells."""
+    if order.source is not Source.ORDERS or not order.packages:
+        return {}
+    look = case.looks.get((order.source, order.part))
+    state, _ = parcel_state(order, case.label, look.as_of if look else around.now, around.watch)
+    values: dict[str, Value | None] = {"package": state}
+    proven = told.get("days_late")
+    late = lateness(order, case.delivery, proven if isinstance(proven, int) else None)
+    if case.delivery is not None:
+        values |= {"days_late": late.least, "days_late_at_most": late.most}
+    return values
 
 
 def _placed(case: OrderCase, order: Order | None) -> datetime | date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from seller_credits.detection.contact import noted_contact
 from seller_credits.detection.scrub import scrubbed
 from seller_credits.domain.cases import Sighting
 from seller_credits.domain.clock import when_text
@@ -50,7 +51,7 @@ def _facts(row: NotedRow) -> dict[str, Value]:
     facts: dict[str, Value] = {}
     if row.kind is IssueKind.A_TO_Z_CLAIM:
         facts["claim_open"] = "yes"
-    if row.kind is IssueKind.SLOW_RESPONSE:
-        # Whom an answer was slow for has written.
-        facts["buyer_contact"] = "message"
+    contact = noted_contact(row)
+    if contact is not None:
+        facts["buyer_contact"], _ = contact
     return facts

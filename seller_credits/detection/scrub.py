@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from seller_credits.detection.personal import addresses, japanese, numbers
-from seller_credits.detection.personal.mails import links, without_mails
+from seller_credits.detection.personal.mails import without_links, without_mails
 from seller_credits.detection.personal.names import without_names
 
 MAX_LENGTH = 280
@@ -37,8 +37,8 @@ def scrubbed(comment: str) -> str:
         return ""
     text = _one_line(comment[:_READ])
     kept = _cut(_without_the_personal(text), torn=len(comment) > _READ)
-    while (again := _cut(_without_the_personal(kept), torn=False)) != kept:
-        kept = again  # each round leaves less that is not a mark, so that there is a last one
+    while kept != text:  # each round leaves less that is not a mark, so that there is a last one
+        text, kept = kept, _cut(_without_the_personal(kept), torn=False)
     return kept
 
 
@@ -52,11 +52,11 @@ def _one_line(text: str) -> str:
 
 
 def _without_the_personal(text: str) -> str:
-    text = without_mails(text)
-    for rule in links():
-        text = rule.apply(text)
+    text = without_links(without_mails(text))
     if _HAS_DIGIT.search(text):
-        for rule in (*japanese.rules(), *numbers.rules(), *addresses.rules()):
+        for rule in (*numbers.rules(), *(() if text.isascii() else japanese.rules())):
+            text = rule.apply(text)
+        for rule in addresses.rules():
             text = rule.apply(text)
     return without_names(text)
 

@@ -68,6 +68,7 @@ _DEFINITIONS = (
     FactDefinition("return_requested", _T.YES_NO, "the buyer asked to return it"),
     FactDefinition("refund_pending", _T.YES_NO, "a refund is on its way already"),
     FactDefinition("replacement_pending", _T.YES_NO, "a replacement was arranged already"),
+    FactDefinition("is_over", _T.YES_NO, "what was warned of has turned out well"),
     FactDefinition("return_denied", _T.YES_NO, "the return was refused"),
     FactDefinition("in_stock", _T.YES_NO, "another one can be sent"),
     FactDefinition("replacement_order", _T.YES_NO, "the order is itself a replacement or exchange"),

@@ -16,7 +16,7 @@ from seller_credits.domain.moved_money import MoneyKind
 from seller_credits.ledger import codec, schema
 
 _KEYS_PER_QUERY = 500
-_TOLD_BY_ROWS = ("issue_seen", "feedback_seen", "label_seen", "delivered")
+_TOLD_BY_ROWS = ("issue_seen", "feedback_seen", "label_seen")
 _CREDITS = tuple(kind for kind in MoneyKind if kind is not MoneyKind.REIMBURSEMENT)
 
 
@@ -69,7 +69,10 @@ class _Reader:
                 case.unread = look
                 continue
             case.looks[key] = look
-            case.snapshots[key] = codec.order_of(codec.load(row.payload))
+            told = codec.load(row.payload)
+            case.snapshots[key] = codec.order_of(told)
+            if told["delivery"]:
+                case.delivery = codec.delivery_of(told["delivery"])
 
     def _read_issues(self, keys: Iterable[str]) -> dict[str, Issue]:
         issues: dict[str, Issue] = {}
@@ -90,10 +93,8 @@ class _Reader:
                 issues[told["issue_id"]].sightings.append(codec.sighting_of(order_id, told))
             elif kind == "feedback_seen":
                 case.stars = told["stars"]
-            elif kind == "label_seen":
-                case.label = codec.label_of(order_id, told)
             else:
-                case.delivery = codec.delivery_of(told)
+                case.label = codec.label_of(order_id, told)
 
     def _read_money(self, keys: Iterable[str]) -> None:
         latest = _with_payload(schema.money).order_by(schema.money.c.seq)

@@ -151,6 +151,11 @@ def label_of(order_id: str, payload: Mapping[str, Any]) -> LabelRow:
     )
 
 
+def delivery_payload(delivery: Delivery) -> dict[str, Any]:
+    """Between which moments an order arrived, as the chain keeps it."""
+    return {"after": when_text(delivery.after), "by": when_text(delivery.by)}
+
+
 def delivery_of(payload: Mapping[str, Any]) -> Delivery:
     """Read back between which moments an order arrived."""
     return Delivery(instant_of(payload["after"]), datetime.fromisoformat(payload["by"]))

@@ -91,8 +91,8 @@ class Writer(Protocol):
         """What is known of these orders; an order never seen gives an empty case."""
         ...
 
-    def order_seen(self, order: Order, look: Look) -> None:
-        """Record a snapshot of an order, and when it is worth another look."""
+    def order_seen(self, order: Order, look: Look, delivery: Delivery | None = None) -> None:
+        """Record a snapshot of an order, when to look again, and when it arrived if it has."""
         ...
 
     def order_seen_again(self, order: Order, look: Look) -> None:
@@ -117,10 +117,6 @@ class Writer(Protocol):
 
     def label_seen(self, row: LabelRow) -> None:
         """Record what a seller's labels file says of an order."""
-        ...
-
-    def delivered(self, order_id: str, delivery: Delivery) -> None:
-        """Record between which moments an order arrived."""
         ...
 
     def issue_joined(self, order_id: str, issue_id: str, learnt: Mapping[str, str]) -> None:

@@ -71,12 +71,13 @@ class SqlWriter:
         self._entries.clear()
         self._rows.clear()
 
-    def order_seen(self, order: Order, look: Look) -> None:
+    def order_seen(self, order: Order, look: Look, delivery: Delivery | None = None) -> None:
         """Record a snapshot of an order."""
         told = {name: getattr(order, name) for name in _ORDER}
         # The projections compare these as text, so they are written in one way.
         told |= {name: clock.when_text(told[name]) for name in ("updated_at", "placed_at")}
         told |= {"as_of": clock.instant_text(look.as_of), "due": clock.when_text(look.due)}
+        told["delivery"] = codec.delivery_payload(delivery) if delivery else None
         self._append("order_seen", order.order_id, told)
 
     def order_seen_again(self, order: Order, look: Look) -> None:
@@ -121,14 +122,6 @@ class SqlWriter:
     def label_seen(self, row: LabelRow) -> None:
         """Record what a seller's labels file says of an order."""
         self._append("label_seen", row.order_id, codec.label_payload(row))
-
-    def delivered(self, order_id: str, delivery: Delivery) -> None:
-        """Record between which moments an order arrived."""
-        told = {
-            "after": clock.when_text(delivery.after),
-            "by": clock.instant_text(delivery.by),
-        }
-        self._append("delivered", order_id, told)
 
     def issue_joined(self, order_id: str, issue_id: str, learnt: Mapping[str, str]) -> None:
         """Record what an order's snapshot told of an issue."""

@@ -63,6 +63,12 @@ def _stale(known: _Known, options: Options) -> bool:
 
 GUARDS = (
     Guard(
+        "over",
+        lambda known, _: known.get("is_over") is True,
+        Remedy.NONE,
+        "It is over: nothing is left to do.",
+    ),
+    Guard(
         "fulfilled_by_amazon",
         lambda known, _: known.get("channel") == "amazon",
         Remedy.NONE,
@@ -119,7 +125,7 @@ GUARDS = (
         "The source that shows this was not read lately: sync it, then decide.",
     ),
 )
-"""Guards 1 to 9; the first that applies wins. A fact that is missing never sets one off."""
+"""What is over, and guards 1 to 9; the first that applies wins. A missing fact sets off none."""
 
 
 def before_rules(case: Case) -> Decision | None:

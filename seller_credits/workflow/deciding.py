@@ -9,6 +9,7 @@ from typing import Any
 
 from seller_credits import policy as rules
 from seller_credits.detection.facts import Finding, Freshness, Surroundings, finding_of
+from seller_credits.detection.parcels.watch import Watch
 from seller_credits.detection.windows import Windows
 from seller_credits.domain.cases import Issue, OrderCase
 from seller_credits.domain.clock import when_text
@@ -59,8 +60,10 @@ class Decider:
         in_use: PolicyInUse,
         windows: Windows,
         options: rules.Options,
+        watch: Watch,
     ) -> None:
         self.in_use = in_use
+        self.watch = watch
         self._windows = windows
         self._options = options
 
@@ -74,7 +77,7 @@ class Decider:
         current = case.suggestions.get(issue.issue_id)
         if current is not None and current.status not in _OPEN:
             return None
-        finding = finding_of(case, issue, Surroundings(now, self._windows, sources))
+        finding = finding_of(case, issue, Surroundings(now, self._windows, sources, self.watch))
         decision = rules.decide(
             self.in_use.policy,
             finding.facts,
@@ -89,6 +92,8 @@ class Decider:
             return Judged({"issue_id": issue.issue_id, "ordinal": current.ordinal, **judged})
         ordinal = current.ordinal + 1 if current else 1
         payload = self._payload(issue, finding, decision, sources)
+        if finding.over:
+            payload["reasons"].append(finding.over)
         if decision.amount is not None and not case.snapshots:
             payload["reasons"].append(_BY_THE_ORDER)
         payload["suggestion_id"] = suggestion_id(issue.issue_id, ordinal)
@@ -132,6 +137,7 @@ class Decider:
                 for other in decision.alternatives
             ],
             **_judged(finding),
+            "severity_why": finding.severity_why,
             "coverage": _coverage(issue, sources),
             "order_date": finding.order_date.isoformat() if finding.order_date else None,
             "facts": finding.facts,
@@ -147,7 +153,7 @@ def _judged(finding: Finding) -> dict[str, Any]:
     clock = finding.deadline
     return {
         "deadline": when_text(clock.due),
-        "deadline_rule": clock.rule,
+        "deadline_rule": f"{clock.rule}; {clock.learnt_late}" if clock.learnt_late else clock.rule,
         "expires_at": when_text(clock.expires),
         "severity": finding.facts.get("severity"),
         "odr_exposure": finding.facts["odr_exposure"],

@@ -8,6 +8,7 @@ from datetime import datetime
 from seller_credits.detection.detect import sightings_of
 from seller_credits.detection.feedback import is_harmless
 from seller_credits.detection.matching import filed
+from seller_credits.detection.parcels.watch import Watch
 from seller_credits.domain.cases import Look, OrderCase, Sighting
 from seller_credits.domain.moved_money import MoneyRow
 from seller_credits.domain.own_files import LabelRow
@@ -38,11 +39,13 @@ class Filing:
     Attributes:
         account: the account's name.
         now: the moment, aware.
+        watch: how early to warn.
     """
 
     writer: Writer
     account: str
     now: datetime
+    watch: Watch
 
     def file(self, case: OrderCase, record: Record) -> Told:
         """File what a record tells of its order; what is known already is not written again.
@@ -55,7 +58,7 @@ class Filing:
             self.writer.order_unread(record.order_id, record.why, look)
         elif isinstance(record, OrderRow):
             if not snapshots.is_outdated(case, record):
-                told.news = snapshots.keep(self.writer, case, record, self.now)
+                told.news = snapshots.keep(self.writer, case, record, self.now, self.watch)
             elif record.origin.api:
                 return told  # it would be judged by the time that has passed since
         elif isinstance(record, FeedbackRow):
@@ -64,7 +67,7 @@ class Filing:
             told.news = _money(self.writer, case, record)
         elif isinstance(record, LabelRow):
             told.news = _label(self.writer, case, record)
-        for seen in sightings_of(record, self.now):
+        for seen in sightings_of(record, self.now, self.watch):
             self._see(case, seen, told)
         told.is_about_an_issue |= told.news and bool(case.issues)
         return told

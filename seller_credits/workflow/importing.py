@@ -25,16 +25,20 @@ def import_files(
     marketplace: str | None,
     clock: Callable[[], datetime],
     told: Told,
+    buyer_of: Callable[[str], str] | None = None,
 ) -> Outcome:
     """Record every file that can be read; each of the others becomes a failed window.
 
     `source` is what the files are, where the seller says so; else their headers tell.
     `marketplace` is the code of their store; some dates cannot be read without it.
+    `buyer_of` makes a keyed hash of a buyer's address; without it buyers are not read.
     """
     for path in paths:
         name = _printable(path.name)
         try:
-            report = open_report(path, name=name, source=source, marketplace=marketplace)
+            report = open_report(
+                path, name=name, source=source, marketplace=marketplace, buyer_of=buyer_of
+            )
         except UnreadableSource as problem:
             failed = CoverageState.FAILED
             recorder.outcome.windows.append(

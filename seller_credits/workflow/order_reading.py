@@ -2,7 +2,8 @@
 
 A search gives a hundred orders a request, but after a burst Amazon takes one request in three
 minutes; a single order comes from a bucket of its own that fills much faster. So each step asks
-whichever has a token first: the next page of the search, or the next order by itself.
+whichever has a token first: the next page of the search, or the next order by itself. The account's
+books have buckets of their own again, and are read in the same way between the others.
 
 What an order was when it was last seen says nothing of what it is now, not even where every search
 since is whole: it may have changed, and changed again in the minutes that cannot be searched yet.
@@ -11,13 +12,14 @@ So an order whose promise has passed is looked at before it is called late.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
 from seller_credits.domain.errors import MarketplaceProblem
 from seller_credits.marketplace.interface import Marketplace
 from seller_credits.marketplace.plans import Way
+from seller_credits.workflow.money_reading import MoneyReading
 from seller_credits.workflow.one_by_one import OneByOne
 from seller_credits.workflow.recording import Recorder
 from seller_credits.workflow.searching import Searching
@@ -29,6 +31,7 @@ class OrderReading:
     Args:
         searching: the search for orders that changed.
         clock: the moment, aware.
+        books: the readings of the account's books.
     """
 
     def __init__(
@@ -37,11 +40,13 @@ class OrderReading:
         marketplace: Marketplace,
         searching: Searching,
         clock: Callable[[], datetime],
+        books: Sequence[MoneyReading] = (),
     ) -> None:
         self._recorder = recorder
         self._marketplace = marketplace
         self._searching = searching
         self._singles = OneByOne(recorder, marketplace, clock)
+        self._books = books
 
     def run(self) -> None:
         """Read until everything is read, or no token comes in time.
@@ -54,6 +59,7 @@ class OrderReading:
             self._singles.want(self._recorder.known.due_orders())
             self._read()
             self._singles.want(self._recorder.known.due_orders())
+            self._singles.want(self._recorder.known.lacking_detail())
             self._read()
             self._read_amazons()
 
@@ -76,22 +82,29 @@ class OrderReading:
         except MarketplaceProblem as problem:
             self._searching.end(problem)
             self._singles.end(problem)
+            for book in self._books:
+                book.end(problem)
             raise
         finally:
+            for book in self._books:
+                book.close()
             said = self._singles.close()
             # Last: the source is as fresh as the search is, whatever became of single orders.
             self._searching.close(again=said)
 
     def _read(self) -> None:
         of_amazon = iter(self._recorder.known.lacking_detail(by_amazon=True))
-        while not (self._singles.is_over and self._searching.is_over):
+        parts: Sequence[Searching | OneByOne | MoneyReading]
+        parts = (self._searching, self._singles, *self._books)
+        while not all(part.is_over for part in parts):
             if self._singles.is_over and self._searching.wait and self._read_next(of_amazon):
                 continue  # a token that would have been for nobody while the search waits
-            if self._searching.wait <= self._singles.wait:
+            soonest = min(parts, key=lambda part: part.wait)
+            if soonest is self._searching:
                 for order_id in self._searching.step():
                     self._singles.leave_out(order_id)
             else:
-                self._singles.step()
+                soonest.step()
 
     def _read_amazons(self) -> None:
         of_amazon = iter(self._recorder.known.lacking_detail(by_amazon=True))

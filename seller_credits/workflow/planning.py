@@ -8,7 +8,8 @@ from datetime import timedelta
 from seller_credits.domain.coverage import Span, gaps, merged
 from seller_credits.domain.issues import Source
 from seller_credits.marketplace.interface import ORDERS_LAG, Marketplace
-from seller_credits.marketplace.plans import Need, Plan, Wish
+from seller_credits.marketplace.plans import Book, Need, Plan, Wish
+from seller_credits.workflow.books import leaf
 from seller_credits.workflow.known import Known
 from seller_credits.workflow.pieces import COUNTING, TELLING, orders_name, report_pieces
 from seller_credits.workflow.searching import LOOK_BACK, orders_a_day, unfinished
@@ -40,5 +41,8 @@ def plan_of(
         due=len({*records.due_orders()} - details),
         patience=patience,
         goes_on=begun is not None,
+        books=[
+            leaf(book, wanted, merged(records.read_spans(Source.FINANCES, book))) for book in Book
+        ],
     )
     return marketplace.plan(need)

@@ -30,7 +30,7 @@ from seller_credits.workflow.freshness import as_recorded
 from seller_credits.workflow.known import Known
 from seller_credits.workflow.results import Outcome
 
-BATCH_ROWS = 2000
+BATCH_ROWS = 1000
 """Rows recorded in one transaction: what a crash can cost is reading these again."""
 
 
@@ -124,7 +124,7 @@ class Recorder:
         """Record one batch in one transaction."""
         with self._writing() as (writer, now):
             just_read = _told_by(source, Freshness(as_of or now, failed=False))
-            filing = Filing(writer, self._account, now)
+            filing = Filing(writer, self._account, now, self._decider.watch)
             cases = writer.cases(set(_order_ids(records)))
             touched: dict[str, OrderCase] = {}
             for record in records:

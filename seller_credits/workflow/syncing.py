@@ -16,8 +16,9 @@ from seller_credits.domain.issues import CoverageState, Source
 from seller_credits.marketplace.errors import CredentialsRefused, Unreachable, ends_all
 from seller_credits.marketplace.files import open_report
 from seller_credits.marketplace.interface import ORDERS_LAG, FetchedReport, Marketplace
-from seller_credits.marketplace.plans import Way
+from seller_credits.marketplace.plans import Book, Way
 from seller_credits.workflow.importing import Told, record_report
+from seller_credits.workflow.money_reading import MoneyReading
 from seller_credits.workflow.order_reading import OrderReading
 from seller_credits.workflow.pieces import (
     COUNTING,
@@ -63,11 +64,13 @@ class Sync:
         telling = list(report_pieces(TELLING, self.stores, wanted, longest))
         counting = list(report_pieces(COUNTING, self.stores, wanted, longest))
         orders = Piece(orders_name(self.stores), Source.ORDERS, None, wanted)
-        self._left = [*telling, orders, *counting]
+        books = [Piece(book, Source.FINANCES, None, wanted) for book in Book]
+        self._left = [*telling, orders, *books, *counting]
         try:
             self._ask_for([*telling, *counting])
             late = self._read_reports(telling, soon=True)
-            self._left.remove(orders)  # from here on its reading tells what is left of it
+            for piece in (orders, *books):
+                self._left.remove(piece)  # from here on its reading tells what is left of it
             reading = self._read_orders()
             late += self._read_reports(counting, soon=True)
             if late:
@@ -78,6 +81,8 @@ class Sync:
             if not self.recorder.outcome.has_read:
                 raise
             self._ended_early(problem)
+        for remark in self.marketplace.remarks():
+            self.recorder.outcome.warn(remark)
         self.recorder.decide_again()
         return self.recorder.outcome
 
@@ -181,7 +186,18 @@ class Sync:
             clock=self.clock,
             told=self.told,
         )
-        reading = OrderReading(self.recorder, self.marketplace, searching, self.clock)
+        books = [
+            MoneyReading(
+                self.recorder,
+                self.marketplace,
+                book,
+                wanted=Span(self.since, self.until),
+                clock=self.clock,
+                told=self.told,
+            )
+            for book in Book
+        ]
+        reading = OrderReading(self.recorder, self.marketplace, searching, self.clock, books)
         reading.run()
         return reading
 

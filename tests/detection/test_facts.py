@@ -219,7 +219,7 @@ def test_what_the_order_tells_is_known():
     ("statuses", "state"),
     [
         *((["DELIVERED"], "delivered"), (["DELIVERED", "CANCELLED"], "delivered")),
-        *((["DELIVERED", "IN_TRANSIT"], "moving"), (["SHIPPED"], "moving")),
+        *((["DELIVERED", "IN_TRANSIT"], "moving"), (["SHIPPED"], "unknown")),
         *((["PENDING"], "never_scanned"), (["UNDELIVERABLE", "DELIVERED"], "returning")),
         *((["CANCELLED"], "unknown"), (["NEW_WORD"], "unknown")),
     ],

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from seller_credits.detection.scrub import MAX_LENGTH, scrubbed
 
 ADDRESS = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
+FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
+"""Letters and digits as they are typed on a Japanese keyboard."""
 # What a person may write before and behind an address without becoming a part of it.
 AROUND = st.text(st.sampled_from("abc XYZ,;:()!?\n\t"), max_size=40)
 SAID = st.sampled_from(
@@ -31,27 +33,42 @@ PLACES = (
     *("Via Roma 10", "Piazza Garibaldi 3", "00184 Roma", "Corso Italia, 22"),
     *("Kerkstraat 15", "1012 AB Amsterdam", "Prinsengracht 263"),
     *("ul. Marszałkowska 10", "00-950 Warszawa", "Storgatan 3", "114 55 Stockholm"),
-    *("Rua Augusta 1500", "〒150-0001", "東京都渋谷区神南1-2-3", "大阪府大阪市北区梅田一丁目2番3号"),
+    *(
+        "Rua Augusta 1500",
+        "〒150-0001",
+        "東京都渋谷区神南1-2-3",
+        "大阪府大阪市北区梅田一丁目2番3号",
+    ),
     *("横浜市西区みなとみらい2-2-1", "京都府京都市中京区寺町通4番地"),
 )
 NUMBERS = (
     *("+1 (206) 555-0100", "(206) 555-0100", "206.555.0100", "0171 1234567", "+49 171 1234567"),
     *("06 12 34 56 78", "06.12.34.56.78", "+34 612 345 678", "347 1234567", "03-1234-5678"),
-    *("０９０－１２３４－５６７８", "٠١٢٣٤٥٦٧٨٩", "0171 – 123 45 67", "111-1234567-1234567"),
+    *(
+        "090-1234-5678".translate(FULL_WIDTH),
+        "٠١٢٣٤٥٦٧٨٩",
+        "0171 \u2013 123 45 67",
+        "111-1234567-1234567",
+    ),
     *("4111 1111 1111 1111", "DE89 3704 0044 0532 0130 00", "GB29NWBK60161331926819"),
     *("FR76 3000 6000 0112 3456 7890 189", "tel. 12345", "Phone: 55512"),
 )
 MAILS = (
-    *("jane.doe+amz@mail.example.co.uk", "jane @ example.com", "jane＠example.com"),
+    *(
+        "jane.doe+amz@mail.example.co.uk",
+        "jane @ example.com",
+        "jane@example.com".translate(FULL_WIDTH),
+    ),
     *("jane at example dot com", "jane(at)example.com", "jane [at] example [dot] com"),
     *("jane arobase orange point fr", "jane arroba gmail punto com", "jane at gmail"),
     *("jane@exa\u200bmple.com", "jane at gmail.com", "jane (at) web (punkt) de"),
 )
 
 
-def letters_and_digits(text: str) -> set[str]:
-    """The pieces by which somebody could be found: words of three letters, numbers of two."""
-    return {piece.casefold() for piece in re.findall(r"[^\W\d_]{4,}|\d{3,}|[一-龥]{2,}", text)}
+def pieces(text: str) -> set[str]:
+    """By what somebody could be found: words of four letters, numbers of three, kanji of two."""
+    found = re.findall(r"[^\W\d_]{4,}|\d{3,}|[一-龥]{2,}", text)
+    return {piece.casefold() for piece in found} - {"phone", "address", "number"}
 
 
 @given(AROUND, st.emails(), AROUND)
@@ -64,14 +81,14 @@ def test_no_email_address_survives(before, address, after):
 @given(SAID, st.sampled_from(PLACES), SAID)
 def test_no_place_survives_in_any_language(before, place, after):
     kept = scrubbed(f"{before} {place} {after}")
-    assert place not in kept
+    assert not pieces(place) & pieces(kept)
     assert "[address]" in kept or "[number]" in kept
 
 
 @given(SAID, st.sampled_from(NUMBERS), SAID)
 def test_no_telephone_order_card_or_account_survives(before, number, after):
     kept = scrubbed(f"{before} {number} {after}")
-    assert number not in kept
+    assert not pieces(number) & pieces(kept)
     assert "[number]" in kept
 
 
@@ -109,7 +126,7 @@ def test_scrubbing_twice_changes_nothing(words):
         ("o'hara@example.com", "[e-mail]"),
         ("jane@exa\u200bmple.com", "[e-mail]"),
         ("see https://example.com/x?y=1 and www.example.org", "see [link] and [link]"),
-        ("mine is at my-shop.com/jane", "mine is at [link]"),
+        ("see my-shop.com/jane", "see [link]"),
         ("call +1 (206) 555-0100!", "call [number]!"),
         ("order 111-1234567-1234567", "order [number]"),
         ("left at 221 Baker Street", "left at [address]"),
@@ -120,7 +137,7 @@ def test_scrubbing_twice_changes_nothing(words):
         ("東京都渋谷区神南1-2-3に届かない", "[address]に届かない"),
         ("my name is John Smith and it broke", "my name is [name] and it broke"),
         ("Ich heiße Erika Mustermann", "Ich heiße [name]"),
-        ("Je m’appelle Jeanne", "Je m’appelle [name]"),
+        ("Je m\u2019appelle Jeanne", "Je m\u2019appelle [name]"),
         ("Me llamo Juan Pérez y llegó roto", "Me llamo [name] y llegó roto"),
         ("Mi chiamo Mario Rossi", "Mi chiamo [name]"),
         ("田中太郎と申します。", "[name]と申します。"),

@@ -126,12 +126,11 @@ def filled(ledger: SqliteLedger) -> SqliteLedger:
     with ledger.writing("default", NOW) as writer:
         writer.bind_account("A1", "example")
         writer.policy_read("d", "policy.yaml", "policy: x")
-        writer.order_seen(order(), Look(NOW, None))
+        writer.order_seen(order(), Look(NOW, None), Delivery(None, NOW))
         writer.issue_seen("i-1", NOW, sighting(comment="came broken"))
         writer.suggested(ORDER, suggestion())
         writer.money_seen(money())
         writer.label_seen(label())
-        writer.delivered(ORDER, Delivery(None, NOW))
     with ledger.writing("default", NOW) as writer:
         writer.issue_seen("i-1", NOW, sighting(key="row 3"))
         writer.suggested(ORDER, suggestion(ordinal=2, supersedes="s-i-1-1"))

@@ -45,7 +45,7 @@ def test_an_untouched_ledger_has_no_faults(filled):
         ("UPDATE entries SET hash = zeroblob(32) WHERE seq = 5", "entry 5"),
         ("DELETE FROM entries WHERE seq = 3 AND account = 'default'", "entry 3 is missing"),
         ("DELETE FROM entries WHERE seq = 1 AND account = 'default'", "entry 1 is missing"),
-        ("DELETE FROM entries WHERE seq = 13", "removed from its end"),
+        ("DELETE FROM entries WHERE seq = 12", "removed from its end"),
         ("DELETE FROM entries WHERE account = 'other'", "removed from its end"),
         ("DELETE FROM heads WHERE account = 'default'", "how far the chain reaches is gone"),
         ("UPDATE suggestions SET amount = '99.00' WHERE ordinal = 2", "was changed"),
@@ -73,11 +73,11 @@ def test_an_edit_is_found(filled, path, edit, found):
 @pytest.mark.parametrize(
     ("edit", "found"),
     [
-        ("DELETE FROM entries WHERE seq = 13", "removed from its end"),
+        ("DELETE FROM entries WHERE seq = 12", "removed from its end"),
         ("DELETE FROM entries WHERE account = 'other'", "removed from its end"),
-        ("UPDATE entries SET hash = zeroblob(32) WHERE seq = 13", "not the one that was written"),
-        ("UPDATE entries SET actor = 'x' WHERE seq = 13", "entry 13 .* was changed"),
-        ("UPDATE heads SET seq = 12 WHERE account = 'default'", "removed from its end"),
+        ("UPDATE entries SET hash = zeroblob(32) WHERE seq = 12", "not the one that was written"),
+        ("UPDATE entries SET actor = 'x' WHERE seq = 12", "entry 12 .* was changed"),
+        ("UPDATE heads SET seq = 11 WHERE account = 'default'", "removed from its end"),
         ("UPDATE heads SET hash = zeroblob(32)", "not the one that was written"),
     ],
 )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache, partial
 from types import SimpleNamespace
 
-from seller_credits.bootstrap import House, Where, read_policy_in_use
+from seller_credits.bootstrap import read_policy_in_use
+from seller_credits.detection.parcels.watch import Watch
 from seller_credits.domain.buckets import Level
 from seller_credits.domain.coverage import Span
 from seller_credits.ledger.interface import Filter
+from seller_credits.ledger.sqlite import SqliteLedger
 from seller_credits.marketplace.errors import OutOfTime
 from seller_credits.marketplace.interface import ORDERS_LAG
 from seller_credits.marketplace.memory import ProcessMemory
@@ -22,7 +24,7 @@ from seller_credits.marketplace.plans import Effort, Way
 from seller_credits.marketplace.sections.orders import OrderSearch, order
 from seller_credits.policy import Options
 from seller_credits.resources import packaged
-from seller_credits.settings import POLICY_FILE, Settings
+from seller_credits.settings import LEDGER_FILE, POLICY_FILE, Settings
 from seller_credits.workflow.deciding import Decider
 from seller_credits.workflow.importing import import_files
 from seller_credits.workflow.order_reading import OrderReading
@@ -37,7 +39,7 @@ from tests.workflow.world import START, Doom, Killed, World
 def decider():
     """What decides by the packaged policy, with the packaged settings."""
     in_use = read_policy_in_use(packaged(POLICY_FILE))
-    return Decider(in_use, Settings().windows(), Options(stale_after_hours=Decimal(48)))
+    return Decider(in_use, Settings().windows(), Options(stale_after_hours=Decimal(48)), Watch())
 
 
 class Fake:
@@ -120,17 +122,17 @@ class Desk:
     account: str = "default"
     memory: object = field(default_factory=ProcessMemory)
 
-    def house(self, clock=None):
-        opened = House.open(Where(home=self.home), account=self.account)
-        return replace(opened, clock=clock or self.world.clock)
+    def ledger(self):
+        """The home's ledger; opened anew by each program, as nothing of a killed one stays."""
+        return SqliteLedger(self.home / LEDGER_FILE, actor="desk")
 
     def sync(self, *, days=30.0, doom=None, patience=timedelta(days=9)):
         """The orders of one `sync`; gives its outcome, or None where it was killed."""
         doom = doom or Doom()
         fake = Fake(self.world, self.memory, doom, patience)
         now = self.world.clock()
-        with closing(self.house(fake.clock)) as house:
-            recorder = self.recorder(house)
+        with closing(self.ledger()) as ledger:
+            recorder = self.recorder(ledger, fake.clock)
             searching = Searching(
                 *(recorder, fake),
                 stores=self.stores,
@@ -147,21 +149,21 @@ class Desk:
     def plan(self, days=30.0, patience=timedelta(hours=1)):
         """What a sync would ask now."""
         fake, now = Fake(self.world, self.memory, Doom(), patience), self.world.clock()
-        with closing(self.house()) as house:
+        with closing(self.ledger()) as ledger:
             wanted = Span(now - timedelta(days=days), now)
-            return plan_of(self.recorder(house), fake, self.stores, wanted, patience)
+            return plan_of(self.recorder(ledger).known, fake, self.stores, wanted, patience)
 
-    def recorder(self, house):
-        """The house's own, with a policy that is read only once for all of them."""
-        return Recorder(house.ledger, self.account, decider(), house.clock)
+    def recorder(self, ledger, clock=None):
+        """As a sync's own, with settings and a policy that are read only once for all of them."""
+        return Recorder(ledger, self.account, decider(), clock or self.world.clock)
 
     def take(self, name, content):
         """Import a file."""
         path = self.home.parent / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        with closing(self.house()) as house:
+        with closing(self.ledger()) as ledger:
             import_files(
-                *(self.recorder(house), [path]),
+                *(self.recorder(ledger), [path]),
                 source=None,
                 marketplace="US",
                 clock=self.world.clock,
@@ -175,7 +177,7 @@ class Desk:
 
     def snapshots(self):
         """What the ledger knows of each order: its state and when it last changed."""
-        with closing(self.house()) as house, house.ledger.writing(self.account, START) as writer:
+        with closing(self.ledger()) as ledger, ledger.writing(self.account, START) as writer:
             cases = writer.cases(set(self.world.items))
             return {
                 order_id: (known.status, known.updated_at, [p.status for p in known.packages])
@@ -190,14 +192,14 @@ class Desk:
         return now.status, now.at, [one["packageStatus"]["status"] for one in now.packages]
 
     def issues(self):
-        with closing(self.house()) as house:
-            return list(house.ledger.issues(Filter(account=self.account)))
+        with closing(self.ledger()) as ledger:
+            return list(ledger.issues(Filter(account=self.account)))
 
     def kinds(self):
         """What is wrong with which order."""
         return {(issue["order_id"], issue["issue"]) for issue in self.issues()}
 
     def windows(self, source="orders"):
-        with closing(self.house()) as house:
-            found = house.ledger.windows(self.account)
+        with closing(self.ledger()) as ledger:
+            found = ledger.windows(self.account)
             return [window for window in found if window["source"] == source]

@@ -146,6 +146,24 @@ def test_orders_in_trouble_are_read_while_the_search_waits(desk, world):
     assert desk.snapshots()[order.order_id] == desk.truth(order)
 
 
+def test_what_amazon_ships_is_read_while_the_search_waits(desk, world):
+    order = world.place(1, shipped_by=AMAZON)
+    world.pass_by(hours=3)
+    desk.returned(order.order_id)
+    world.tokens = 0
+    desk.sync(patience=timedelta(minutes=1))
+    assert desk.snapshots()[order.order_id] == desk.truth(order)
+
+
+def test_where_amazon_fails_at_every_order_what_it_ships_is_not_asked_for_either(desk, world):
+    orders = [world.place(number, shipped_by=AMAZON) for number in range(20)]
+    world.pass_by(hours=3)
+    desk.returned(*(order.order_id for order in orders))
+    world.fails = {order.order_id for order in orders}
+    desk.sync()
+    assert world.asked["getOrder"] < 6
+
+
 def test_one_order_amazon_fails_at_keeps_no_other_from_being_read(desk, world):
     orders = [world.place(number) for number in range(6)]
     world.pass_by(days=40)

@@ -266,5 +266,5 @@ def test_another_deadline_is_no_other_suggestion(office):
     (after,) = [item for item in office.suggestions() if item["issue"] == "lost"]
     assert after["suggestion_id"] == before["suggestion_id"]
     assert after["deadline"] != before["deadline"]
-    assert "72 hours" in after["deadline_rule"]
+    assert "3 days" in after["deadline_rule"]
     assert office.faults() == []

@@ -46,8 +46,8 @@ def assert_all_known(desk, orders):
 
 
 def spans(desk):
-    with closing(desk.house()) as house:
-        return house.recorder().read_spans("orders", "orders US")
+    with closing(desk.ledger()) as ledger:
+        return desk.recorder(ledger).known.read_spans("orders", "orders US")
 
 
 # Incremental
