@@ -32,7 +32,10 @@ _SURE = {
         jamais (été) reçu/reçue/reçus/arrivé/arrivée/livré/livrée/arrivés
         jamais rien reçu
         pas (encore/été/toujours/bien) (été/encore) reçu/reçue/reçus/livré/livrée/arrivé/arrivée $
-        pas (encore/toujours) (été) reçu/reçue ma/mon/la/le/l/mes/cette/ce commande/colis/article/produit/paquet/livraison
+        pas (encore/toujours) (été) reçu/reçue ma/mon/la/le commande/colis/article
+        pas (encore/toujours) (été) reçu/reçue ma/mon/la/le produit/paquet/livraison
+        pas (encore/toujours) (été) reçu/reçue l/mes/cette/ce commande/colis/article
+        pas (encore/toujours) (été) reçu/reçue l/mes/cette/ce produit/paquet/livraison
         pas (encore/toujours) reçu mon/ma/le/la/l colis/commande/article/produit/paquet
         pas (encore/toujours) reçue
         toujours pas reçu/reçue/arrivé/arrivée/livré/livrée/là
@@ -40,7 +43,7 @@ _SURE = {
         rien reçu
         n est jamais arrivé/arrivée/venu
         n est pas arrivé/arrivée $
-        n est toujours pas
+        n est toujours pas arrivé/arrivée/là/livré/livrée
         colis/commande/paquet/article .. perdu/perdue/égaré/égarée/disparu/volé
         perdu/perdue par le/la transporteur/poste
         perdu pendant/durant le transport/livraison
@@ -48,7 +51,10 @@ _SURE = {
         non reçu/reçue/livré
         """,
     IssueKind.DAMAGED: """
-        arrivé/arrivée/reçu/reçue/livré/livrée/arrivés .. cassé/cassée/abîmé/abîmée/endommagé/endommagée/brisé/brisée/fissuré/fêlé/écrasé/écrasée/cabossé/cassés
+        arrivé/arrivée/reçu/reçue/livré/livrée/arrivés .. cassé/cassée/abîmé/abîmée
+        arrivé/arrivée/reçu/reçue/livré/livrée/arrivés .. endommagé/endommagée/brisé
+        arrivé/arrivée/reçu/reçue/livré/livrée/arrivés .. brisée/fissuré/fêlé/écrasé
+        arrivé/arrivée/reçu/reçue/livré/livrée/arrivés .. écrasée/cabossé/cassés
         endommag*
         abim*
         fissur*
@@ -60,7 +66,7 @@ _SURE = {
         en morceaux/miettes
         brisé/brisée
         écrasé/écrasée/déchiré/déchirée/éventré
-        mal/très emballé/emballée/protégé/protégée
+        mal emballé/emballée/protégé/protégée
         emballage .. insuffisant/mauvais/inadapté/déchiré/ouvert/abîmé
         mauvais emballage
         coulé/renversé/fuit/fui
@@ -68,7 +74,10 @@ _SURE = {
         """,
     IssueKind.DEFECTIVE: """
         défectueu*
-        ne fonctionne/marche/fonctionnent/marchent/charge/fonctionnait/marchait/chauffe (absolument/même/déjà/tout/vraiment) (tout/simplement) pas/plus
+        ne fonctionne/marche/fonctionnent/marchent (absolument/même/déjà) (tout/simplement) pas/plus
+        ne fonctionne/marche/fonctionnent/marchent (tout/vraiment) (tout/simplement) pas/plus
+        ne charge/fonctionnait/marchait/chauffe (absolument/même/déjà) (tout/simplement) pas/plus
+        ne charge/fonctionnait/marchait/chauffe (tout/vraiment) (tout/simplement) pas/plus
         ne fonctionne (tout) (simplement) pas/plus
         fonctionne/marche/fonctionnent/charge pas/plus
         ne s allume pas/plus
@@ -79,7 +88,8 @@ _SURE = {
         tombé/tombée en panne
         hors service
         hs
-        cassé/cassée/casse/mort après/au/en/dès .. jour/jours/semaine/semaines/utilisation/utilisations/mois/fois
+        cassé/cassée/casse/mort après/au/en/dès .. jour/jours/semaine/semaines
+        cassé/cassée/casse/mort après/au/en/dès .. utilisation/utilisations/mois/fois
         lâché après/au .. jour/jours/semaine/semaines/utilisation/utilisations/mois
         rendu l âme
         cessé de fonctionner
@@ -92,24 +102,29 @@ _SURE = {
         mauvais/mauvaise article/produit/taille/couleur/modèle/référence/commande/livre/pièce
         erreur d article/de/dans article/produit/taille/couleur/commande/modèle/référence
         erreur de/sur taille/couleur/produit/modèle/référence/commande/préparation/la
-        pas (du) (tout) (le/la/l/les) bon/bonne/bons article/produit/taille/couleur/modèle/pièce/référence/livre
+        pas (du) (tout) (le/la/l/les) bon/bonne/bons article/produit/taille/couleur
+        pas (du) (tout) (le/la/l/les) bon/bonne/bons modèle/pièce/référence/livre
         pas (du) (tout) ce que j/nous ai/avais/avions/avons commandé
         pas l article/le/la/les commandé/commandée/produit
         pas celui/celle que j ai/avais commandé/commandée
         reçu un/une/des autre/autres article/produit/modèle/couleur/taille/chose
         un/une autre article/produit/modèle à la place
-        à la place
-        au lieu de/du/d
         reçu (tout) autre chose
         différent de celui/ce
         commandé ... reçu
         """,
     IssueKind.MISSING_PARTS: """
         manque/manquait/manquent/manquaient (un/une/des/le/la/les/deux/trois/plusieurs/encore/l/il)
-        pièce/pièces/vis/câble/accessoire/accessoires/notice/article/articles/chargeur/télécommande .. manquant/manquante/manquantes/manquants/manque/manquent/manquait/absent/absente
+        pièce/pièces/vis .. manquant/manquante/manquantes/manquants/manque
+        câble/accessoire/accessoires .. manquant/manquante/manquantes/manquants/manque
+        pièce/pièces/vis/câble/accessoire/accessoires .. manquent/manquait/absent/absente
+        notice/article/articles/chargeur/télécommande .. manquant/manquante/manquantes
+        notice/article/articles/chargeur/télécommande .. manquants/manque
+        notice/article/articles/chargeur/télécommande .. manquent/manquait/absent/absente
         manquant/manquante/manquantes/manquants
         incompl*
-        sans (le/la/les/l/aucun/aucune/ses) vis/câble/chargeur/notice/couvercle/accessoires/piles/télécommande/mode
+        sans (le/la/les/l/aucun/aucune/ses) vis/câble/chargeur/notice/couvercle
+        sans (le/la/les/l/aucun/aucune/ses) accessoires/piles/télécommande/mode
         colis/boite/boîte/carton/paquet/enveloppe .. vide
         boite/boîte/carton/enveloppe vide
         reçu (qu/que) un/une/deux/1/2 (seul/seule) sur/au
@@ -153,7 +168,8 @@ _SURE = {
         (livré/livrée/déposé/déposée/remis) (à) (la) (une) mauvaise adresse/maison/personne/boite
         mauvaise adresse/maison/personne
         livré/livrée/déposé/remis/laissé .. (une) autre adresse/personne
-        livré/livrée/déposé/remis/laissé chez/à/au (un/le/mon/la/des) voisin/voisins/inconnu/voisine
+        livré/livrée/déposé (le) (colis) chez/à/au (un/le/mon/la/des) voisin/voisins/inconnu/voisine
+        remis/laissé (le) (colis) chez/à/au (un/le/mon/la/des) voisin/voisins/inconnu/voisine
         indiqué/noté/déclaré/marqué/annoncé (comme) livré/livrée
         soi disant livré/livrée
         erreur d adresse
@@ -170,7 +186,8 @@ _SURE = {
     IssueKind.SLOW_RESPONSE: """
         aucune/jamais/pas (de/eu) réponse/retour
         sans réponse/retour
-        ne répond/répondent/réponds (absolument/même/jamais/toujours/à) (à) pas/jamais/plus/aucun/aucune
+        ne répond/répondent/réponds (absolument/même/jamais) (à) pas/jamais/plus/aucun/aucune
+        ne répond/répondent/réponds (toujours/à) (à) pas/jamais/plus/aucun/aucune
         répond/répondent pas/jamais/plus
         jamais répondu
         pas répondu
@@ -210,7 +227,7 @@ _HINTS = {
     IssueKind.LOST: "perdu/perdue\ndisparu",
     IssueKind.DAMAGED: "cassé/cassée/cassés\nfuite\nchoc\nécrasé\nmorceaux\ntordu",
     IssueKind.DEFECTIVE: "panne\ndéfaut\ncassé/cassée",
-    IssueKind.WRONG_ITEM: "erreur",
+    IssueKind.WRONG_ITEM: "erreur\nà la place\nau lieu de/du/d",
     IssueKind.MISSING_PARTS: "vide\nabsent",
     IssueKind.NOT_AS_DESCRIBED: "arnaque\ntrompeur\nfaux",
     IssueKind.QUALITY: "médiocre",
@@ -297,8 +314,18 @@ LEXICON = Lexicon(
         protège
         d habitude
         les avis
-        mon ancien/ancienne
+        ancien/ancienne
         """,
-    breaks="mais\ncependant\npourtant\ntoutefois\nmalgré\npar contre\net > le/la/il/elle/l/je/c/était/ne/en/n/un/une\ncar\ndonc",
+    breaks="""
+        mais
+        cependant
+        pourtant
+        toutefois
+        malgré
+        par contre
+        et > le/la/il/elle/l/je/c/était/ne/en/n/un/une
+        car
+        donc
+        """,
     apostrophe=" ",
 )

@@ -14,8 +14,10 @@ _SURE = {
         wochen/tage/tagen/woche/tag/monat zu spät
         wochen/tage/woche/tag verspätung
         wochen/tage/woche/tag/monat später
-        lieferung/lieferzeit/versand/zustellung .. (sehr/zu/viel/extrem/ewig/ziemlich) lang/lange/langsam/ewig
-        lieferung/lieferzeit/versand/zustellung dauert*/gedauert/dauerte .. wochen/ewig/lange/länger/monat/monate
+        lieferung/lieferzeit/versand/zustellung .. (sehr/zu/viel) lang/lange/langsam/ewig
+        lieferung/lieferzeit/versand/zustellung .. (extrem/ewig/ziemlich) lang/lange/langsam/ewig
+        lieferung/lieferzeit/versand/zustellung dauert*/gedauert/dauerte .. wochen/ewig/lange
+        lieferung/lieferzeit/versand/zustellung dauert*/gedauert/dauerte .. länger/monat/monate
         ewig gedauert
         hat/dauerte/gedauert (über/fast) wochen/ewig/monate
         hat .. wochen/monate gedauert
@@ -27,7 +29,8 @@ _SURE = {
         unpünktlich*
         nach dem liefertermin/lieferdatum/geburtstag/weihnachten
         nach weihnachten/ostern
-        nach .. angekündigten/angegebenen/zugesagten/versprochenen termin/datum/liefertermin/lieferzeit
+        nach .. angekündigten/angegebenen termin/datum/liefertermin/lieferzeit
+        nach .. zugesagten/versprochenen termin/datum/liefertermin/lieferzeit
         liefertermin/lieferdatum/lieferzeit .. nicht/weit/deutlich eingehalten/überschritten
         länger als angegeben/versprochen/angekündigt
         später als angegeben/versprochen/angekündigt/erwartet
@@ -35,14 +38,15 @@ _SURE = {
         lange auf .. warten/gewartet
         """,
     IssueKind.LOST: """
-        nie/niemals/nicht/nichts/niergends angekommen/erhalten/bekommen/gekommen/eingetroffen/geliefert/zugestellt/eingegangen
+        nie/niemals/nicht/nichts/niergends angekommen/erhalten/bekommen/gekommen
+        nie/niemals/nicht/nichts/niergends eingetroffen/geliefert/zugestellt/eingegangen
         nie/nicht bei mir/uns angekommen/gelandet/eingetroffen
         noch nicht da/hier/angekommen/erhalten/bekommen/geliefert
         kam/kommt/ist/trat nie/nicht/niemals an/da
         kam/kommt nie/niemals
-        kam nicht
+        kam nicht $
         bis heute nichts/nicht
-        (immer) noch nichts/nicht (da/angekommen/erhalten/bekommen)
+        (immer) noch nichts/nicht da/angekommen/erhalten/bekommen
         verloren gegangen/gegangenes
         verlorengegangen
         ging verloren
@@ -55,7 +59,8 @@ _SURE = {
     IssueKind.DAMAGED: """
         beschädigt* (angekommen/geliefert/erhalten)
         kaputt angekommen/geliefert/erhalten/bekommen/an
-        kam/kamen/war/waren/ist/sind .. zerbrochen/beschädigt/zerdrückt/zerkratzt/verbeult/zerbrochenen
+        kam/kamen/war/waren/ist/sind .. zerbrochen/beschädigt/zerdrückt
+        kam/kamen/war/waren/ist/sind .. zerkratzt/verbeult/zerbrochenen
         kam/kamen kaputt
         zerbrochen*
         zerdrückt*
@@ -72,20 +77,26 @@ _SURE = {
         in scherben
         schlecht/mangelhaft/unzureichend/miserabel/kaum/lieblos verpackt
         schlechte/mangelhafte/unzureichende/miserable verpackung
-        verpackung/karton/paket/schachtel .. beschädigt/aufgerissen/zerrissen/kaputt/offen/durchnässt/nass/zerdrückt
+        verpackung/karton/paket/schachtel .. beschädigt/aufgerissen/zerrissen/kaputt
+        verpackung/karton/paket/schachtel .. offen/durchnässt/nass/zerdrückt
         delle/dellen/kratzer/riss/risse/sprung im/in/am/an/auf/auf
         voller kratzer/dellen/risse
         hat/hatte/mit .. kratzer/dellen/delle/riss/sprung/beule
         """,
     IssueKind.DEFECTIVE: """
         defekt*
-        funktioniert/funktionierte/funktionieren/geht/gehen/lädt/läuft (überhaupt/gar/leider/einfach/schon) (auch/leider) nicht (mehr)
-        funktioniert .. nicht (mehr)
+        funktioniert/funktionierte (überhaupt/gar/leider) (auch/leider) nicht (mehr)
+        funktionieren/geht (überhaupt/gar/leider) (auch/leider) nicht (mehr)
+        funktioniert/funktionierte/funktionieren/geht (einfach/schon) (auch/leider) nicht (mehr)
+        gehen/lädt/läuft (überhaupt/gar/leider/einfach/schon) (auch/leider) nicht (mehr)
+        funktioniert/geht/läuft/lädt ... nicht mehr
+        funktioniert .. nicht
         funktionieren .. nicht (mehr)
         nicht funktionsfähig/funktionstüchtig
         ohne funktion
         funktionslos
-        nach .. tag/tagen/woche/wochen/stunden/gebrauch/nutzung/benutzung/monat/monaten/minuten kaputt/defekt/abgebrochen/tot/auseinander
+        nach .. tag/tagen/woche/wochen/stunden/gebrauch kaputt/defekt/abgebrochen/tot/auseinander
+        nach .. nutzung/benutzung/monat/monaten/minuten kaputt/defekt/abgebrochen/tot/auseinander
         nach .. tag/tagen/woche/wochen/stunden/gebrauch/nutzung/benutzung/mal .. kaputt/defekt/geist
         beim ersten gebrauch/mal/benutzen/einsatz .. kaputt/gebrochen/zerbrochen
         geist aufgegeben
@@ -100,14 +111,23 @@ _SURE = {
         bereits/schon (wieder) kaputt
         """,
     IssueKind.WRONG_ITEM: """
-        falsche/falscher/falsches/falschen/falsch artikel/ware/produkt/größe/farbe/modell/teil/buch/bestellung/sendung/version geliefert/erhalten/bekommen/geschickt
+        falsche/falscher/falsches artikel/ware/produkt geliefert/erhalten/bekommen/geschickt
+        falschen/falsch artikel/ware/produkt geliefert/erhalten/bekommen/geschickt
+        falsche/falscher/falsches größe/farbe/modell geliefert/erhalten/bekommen/geschickt
+        falschen/falsch größe/farbe/modell geliefert/erhalten/bekommen/geschickt
+        falsche/falscher/falsches teil/buch/bestellung geliefert/erhalten/bekommen/geschickt
+        falsche/falscher/falsches sendung/version geliefert/erhalten/bekommen/geschickt
+        falschen/falsch teil/buch/bestellung/sendung/version geliefert/erhalten/bekommen/geschickt
         falsche/falscher/falsches/falschen artikel/ware/produkt/modell/teil/buch/version/größe/farbe
         falsch geliefert
         etwas (ganz/völlig/komplett) anderes (geliefert/bekommen/erhalten/geschickt)
         was/ganz anderes geliefert/bekommen/erhalten/geschickt
-        anderes/anderen/andere/anderer produkt/artikel/modell/farbe/größe geliefert/bekommen/erhalten/geschickt/als
+        anderes/anderen/andere/anderer produkt/artikel/modell geliefert/bekommen/erhalten
+        anderes/anderen/andere/anderer farbe/größe geliefert/bekommen/erhalten
+        anderes/anderen/andere/anderer produkt/artikel/modell/farbe/größe geschickt/als
         nicht das/die/den/der was/bestellte/bestellten
-        nicht (das) was ich/wir bestellt
+        nicht (das) was ich/wir (hier) bestellt
+        nicht das , was ich/wir bestellt
         nicht der/die/das bestellte
         ich/wir .. bestellt .. aber .. bekommen/erhalten/geliefert
         bestellt .. (aber) .. bekommen/erhalten/geliefert/gekommen
@@ -116,12 +136,18 @@ _SURE = {
         falschlieferung
         """,
     IssueKind.MISSING_PARTS: """
-        fehlt/fehlte/fehlen/fehlten (leider/noch) (der/die/das/ein/eine/einige/zwei/drei/mehrere/alle) (schrauben/teile/teil/kabel)
-        schrauben/teile/teil/kabel/anleitung/zubehör/deckel/netzteil/ladekabel/hälfte .. fehlt/fehlte/fehlen/fehlten
+        fehlt/fehlte/fehlen/fehlten (leider/noch) (der/die/das) (schrauben/teile/teil/kabel)
+        fehlt/fehlte/fehlen/fehlten (leider/noch) (ein/eine) (schrauben/teile/teil/kabel)
+        fehlt/fehlte/fehlen/fehlten (leider/noch) (einige/zwei/drei) (schrauben/teile/teil/kabel)
+        fehlt/fehlte/fehlen/fehlten (leider/noch) (mehrere/alle) (schrauben/teile/teil/kabel)
+        schrauben/teile/teil/kabel/anleitung .. fehlt/fehlte/fehlen/fehlten
+        zubehör/deckel/netzteil/ladekabel/hälfte .. fehlt/fehlte/fehlen/fehlten
         fehlende/fehlendes/fehlender teile/teil/schrauben/kabel/zubehör
         unvollständig*
         nicht vollständig/komplett
-        nur (ein/eine/einen/einer/eins/zwei/drei/1/2/3/4/die) (von/hälfte/teil) ... geliefert/erhalten/bekommen/angekommen/dabei
+        nur (ein/eine/einen) (von/hälfte/teil) ... geliefert/erhalten/bekommen/angekommen/dabei
+        nur (einer/eins/zwei) (von/hälfte/teil) ... geliefert/erhalten/bekommen/angekommen/dabei
+        nur (drei/1/2/3/4/die) (von/hälfte/teil) ... geliefert/erhalten/bekommen/angekommen/dabei
         nur die hälfte
         karton/paket/packung/umschlag/schachtel .. leer
         leere/leerer/leeres/leeren karton/packung/paket/umschlag/verpackung
@@ -133,7 +159,8 @@ _SURE = {
         nicht wie beschrieben/abgebildet/angegeben/angeboten/beworben
         nicht so wie beschrieben/abgebildet/angegeben
         anders als beschrieben/abgebildet/angegeben/auf/in
-        entspricht/entsprach/stimmt/passt .. nicht .. beschreibung/abbildung/foto/bild/bildern/angaben/angabe
+        entspricht/entsprach/stimmt/passt .. nicht .. beschreibung/abbildung/foto/bild
+        entspricht/entsprach/stimmt/passt .. nicht .. bildern/angaben/angabe
         entspricht nicht
         entspricht nicht der beschreibung
         beschreibung .. falsch/irreführend/nicht
@@ -144,13 +171,16 @@ _SURE = {
         plagiat
         irreführend*
         gebraucht statt neu
-        war/ist/wurde/offensichtlich/eindeutig (offensichtlich/eindeutig) (schon/bereits) gebraucht/benutzt/getragen
+        war/ist/wurde (offensichtlich/eindeutig) (schon/bereits) gebraucht/benutzt/getragen
+        offensichtlich/eindeutig (offensichtlich/eindeutig) (schon/bereits) gebraucht/benutzt
+        offensichtlich/eindeutig (offensichtlich/eindeutig) (schon/bereits) getragen
         gebrauchte ware statt
         als neu verkauft/angeboten
         kleiner/größer/kürzer/dünner als angegeben/beschrieben/abgebildet/erwartet
         """,
     IssueKind.QUALITY: """
-        schlechte/schlechter/schlechten/minderwertige/mangelhafte/miese/miserable/mindere/billige/grottige qualität
+        schlechte/schlechter/schlechten/minderwertige/mangelhafte qualität
+        miese/miserable/mindere/billige/grottige qualität
         qualität .. schlecht/mies/miserabel/minderwertig/mangelhaft/unterirdisch/enttäuschend/nicht
         minderwertig*
         billiger/billigster/billiges plastik/kunststoff/schrott/material
@@ -169,6 +199,7 @@ _SURE = {
         beim/bei falschen/fremden nachbarn/nachbar/leuten
         (bei) einem/einer fremden/nachbarn/nachbar/unbekannten abgegeben/geliefert/zugestellt
         beim nachbarn/nachbar abgegeben
+        fremden nachbarn abgegeben
         angeblich zugestellt/geliefert/abgegeben/ausgeliefert
         als zugestellt/geliefert markiert/gemeldet/gekennzeichnet
         laut sendungsverfolgung/tracking/dhl/hermes/dpd/gls zugestellt/geliefert/abgegeben
@@ -187,7 +218,8 @@ _SURE = {
         """,
     IssueKind.SLOW_RESPONSE: """
         keine/keinerlei antwort/reaktion/rückmeldung
-        antwortet/reagiert/meldet/antworten/reagieren (auch/überhaupt/gar/sich/einfach) (gar/überhaupt) nicht
+        antwortet/reagiert/meldet (auch/überhaupt/gar/sich/einfach) (gar/überhaupt) nicht
+        antworten/reagieren (auch/überhaupt/gar/sich/einfach) (gar/überhaupt) nicht
         antwortet/reagiert/meldet .. (auf) .. nicht
         nicht geantwortet/reagiert/gemeldet/beantwortet/erreichbar
         nie/nicht (eine) antwort erhalten/bekommen
@@ -254,7 +286,8 @@ LEXICON = Lexicon(
         genau/entspricht .. wie beschrieben
         entspricht (genau/voll) der beschreibung
         funktioniert einwandfrei/super/gut/tadellos/perfekt/wunderbar
-        ohne schaden/schäden/mängel/probleme/beanstandung/kratzer/beanstandungen/verzögerung/verspätung
+        ohne schaden/schäden/mängel/probleme/beanstandung
+        ohne kratzer/beanstandungen/verzögerung/verspätung
         keine schäden/mängel/probleme/kratzer/verzögerung/verspätung/beanstandungen/dellen
         kein schaden/problem/mangel/kratzer
         gut und billig
@@ -280,7 +313,7 @@ LEXICON = Lexicon(
     negations="""
         nicht/nichts/nie/niemals/kein/keine/keinen/keiner/keinerlei/keines
         ohne
-        weder/noch
+        weder
         weit davon entfernt
         niemand
         """,
@@ -296,17 +329,31 @@ LEXICON = Lexicon(
         erwartet
         vielleicht
         letztes/letzte/letzten mal/bestellung/lieferung
-        vorherige/vorherigen/früheren/andere/anderen/anderer/anderem verkäufer/händler/bestellung/anbieter/bestellungen
+        vorherige/vorherigen/früheren/andere verkäufer/händler/bestellung/anbieter/bestellungen
+        anderen/anderer/anderem verkäufer/händler/bestellung/anbieter/bestellungen
         beim anderen
         im gegensatz
         rezensionen/bewertungen/andere
         schützt/schutz/vor/gegen
         ersatz für
         ersatz
-        mein/meine/mein alter/alte/altes/alten
+        mein/meine alter/alte/altes/alten
+        vorgänger
+        der/die/das alte/letzte/vorige
         damit
         sonst/üblicherweise/normalerweise/immer
         """,
-    breaks="aber\njedoch\nobwohl\ndoch\nsondern\ntrotzdem\ndafür\nund > der/die/das/es/ich/war/ist/kam/hat\ndass\nweil",
+    breaks="""
+        aber
+        jedoch
+        obwohl
+        doch
+        sondern
+        trotzdem
+        dafür
+        und > der/die/das/es/ich/war/ist/kam/hat
+        dass
+        weil
+        """,
     has_umlauts=True,
 )

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from seller_credits.detection.comments.lexicon import BREAKS, Lexicon, Meaning, Role
-from seller_credits.detection.comments.notation import END, GAP, LEFT, WIDE, rows, written
+from seller_credits.detection.comments.notation import END, GAP, LEFT, WIDE, Phrase, rows, written
 
 _BREAK = Meaning(Role.BREAK)
 _ENDING = (".",)
@@ -49,6 +49,7 @@ class Grammar:
         self._gaps = {GAP: 2, WIDE: 4} if lexicon.is_spaced else {GAP: 4, WIDE: 8}
         self._root = _Node()
         phrases = list(written(lexicon))
+        self._ends = BREAKS | _conjunctions(phrases)
         words = {one for phrase, _ in phrases for either in phrase for one in either}
         stems = {word: _beginning_with(word[:-1], words) for word in words if word.endswith("*")}
         for phrase, meaning in phrases:
@@ -83,7 +84,7 @@ class Grammar:
         while True:
             key = keys[place]
             meaning = node.meaning
-            if node.at_end and key in BREAKS:
+            if node.at_end and key in self._ends:
                 meaning = node.at_end
             if meaning:
                 rank = taken, meaning.role is Role.CLEAR
@@ -134,6 +135,11 @@ class Grammar:
             if token[:size] in self._stems:
                 return token[:size] + "*"
         return token
+
+
+def _conjunctions(phrases: list[Phrase]) -> set[str]:
+    """The words that begin a clause, and so end the one before."""
+    return {one for words, meaning in phrases if meaning.role is Role.BREAK for one in words[0]}
 
 
 def _beginning_with(stem: str, words: set[str]) -> list[str]:

@@ -14,7 +14,8 @@ _SURE = {
         giorni/settimane/mese dopo la/il/natale data/previsto
         arrivato/arrivata/arrivati/consegnato/consegnata/ricevuto .. tardi
         arrivato/arrivata/consegnato/consegnata .. dopo natale/la/il
-        consegna/spedizione .. (molto/troppo/estremamente/davvero) lenta/tardiva/lunga/lunghissima/lentissima
+        consegna/spedizione .. (molto/troppo/estremamente/davvero) lenta/tardiva/lunga
+        consegna/spedizione .. (molto/troppo/estremamente/davvero) lunghissima/lentissima
         ritardo/ritardi nella/di/della consegna/spedizione
         (molto/grande/enorme/grave) ritardo nella/di consegna
         tempi di consegna .. non/lunghi/lunghissimi/biblici/eterni/troppo
@@ -28,20 +29,27 @@ _SURE = {
         """,
     IssueKind.LOST: """
         mai arrivato/arrivata/ricevuto/ricevuta/consegnato/consegnata/arrivati/pervenuto
-        non (mi/ci) (è/ho/ha/abbiamo/sono) (mai/ancora) arrivato/arrivata/ricevuto/ricevuta/consegnato/pervenuto/arrivati $
-        non ho (mai/ancora) ricevuto (il/nulla/niente/la/l/alcun) (pacco/prodotto/ordine/articolo/merce)
+        non (mi/ci) (è/ho/ha/abbiamo/sono) (mai/ancora) arrivato/arrivata/ricevuto/ricevuta $
+        non (mi/ci) (è/ho/ha/abbiamo/sono) (mai/ancora) consegnato/pervenuto/arrivati $
+        non ho (mai/ancora) ricevuto (il/nulla/niente) (pacco/prodotto/ordine/articolo/merce)
+        non ho (mai/ancora) ricevuto (la/l/alcun) (pacco/prodotto/ordine/articolo/merce)
         non (mi) è mai (stato) arrivato/arrivata/consegnato/consegnata
         non è (ancora) arrivato/arrivata (nulla/niente/il/a) (pacco)
         ancora non (è/ho/mi) (è/ho) arrivato/ricevuto
         non arrivato/ricevuto/pervenuto/consegnato
-        pacco/ordine/spedizione/prodotto/articolo .. perso/smarrito/smarrita/sparito/perduto/rubato/disperso
+        pacco/ordine/spedizione/prodotto/articolo .. perso/smarrito/smarrita/sparito
+        pacco/ordine/spedizione/prodotto/articolo .. perduto/rubato/disperso
         smarrito/perso dal/da corriere/poste
         smarrito
         sto (ancora) aspettando
         mai ricevut*
+        ha/hanno perso/smarrito il/la/l (mio) pacco/spedizione/ordine
         """,
     IssueKind.DAMAGED: """
-        arrivato/arrivata/arrivati/consegnato/ricevuto/era/erano/giunto .. rotto/rotta/rotti/danneggiato/danneggiata/ammaccato/graffiato/schiacciato/spaccato/crepato/frantumato
+        arrivato/arrivata/arrivati/consegnato .. rotto/rotta/rotti/danneggiato/danneggiata/ammaccato
+        ricevuto/era/erano/giunto .. rotto/rotta/rotti/danneggiato/danneggiata/ammaccato
+        arrivato/arrivata/arrivati/consegnato .. graffiato/schiacciato/spaccato/crepato/frantumato
+        ricevuto/era/erano/giunto .. graffiato/schiacciato/spaccato/crepato/frantumato
         danneggiat*
         ammaccat*
         graffiat*
@@ -57,7 +65,8 @@ _SURE = {
         (male/mal) imballato/imballata male
         mal imballato/imballata/confezionato
         imballato/imballata/confezionato (molto) male
-        scatola/pacco/confezione .. rotta/rotto/aperta/aperto/schiacciata/bagnata/bagnato/strappata/distrutta/distrutto
+        scatola/pacco/confezione .. rotta/rotto/aperta/aperto/schiacciata
+        scatola/pacco/confezione .. bagnata/bagnato/strappata/distrutta/distrutto
         vetro/schermo/coperchio/manico/bottiglia/piede/gamba (era/è) rotto/rotta/spaccato
         fuoriuscit*
         rovesciato
@@ -70,8 +79,9 @@ _SURE = {
         non ha mai/più funzionato
         ha smesso di funzionare/caricare
         smesso di funzionare
-        si è (subito/già) (rotto/rotta/guastato/bruciato) (dopo/al/subito/alla)
-        dopo .. (di) (utilizzo/giorni/settimane/uso) (non) (si) (è) rotto/rotta/guasto/morto/funziona
+        si è (subito/già) rotto/rotta/guastato/guastata/bruciato/bruciata
+        dopo .. (di) (utilizzo/giorni/settimane/uso) (non) (si) (è) rotto/rotta/guasto
+        dopo .. (di) (utilizzo/giorni/settimane/uso) (non) (si) (è) morto/funziona
         rotto/rotta dopo ... giorni/giorno/settimana/settimane/utilizzo/mese/mesi/volte
         guast*
         difetto di fabbrica/fabbricazione
@@ -80,26 +90,34 @@ _SURE = {
         durato/durata (solo/appena) .. giorni/giorno/settimana/settimane/mese
         """,
     IssueKind.WRONG_ITEM: """
-        prodotto/articolo/taglia/colore/modello/misura/ordine/libro/pezzo sbagliato/sbagliata/errato/errata/diverso
+        prodotto/articolo/taglia/colore/modello sbagliato/sbagliata/errato/errata/diverso
+        misura/ordine/libro/pezzo sbagliato/sbagliata/errato/errata/diverso
         sbagliato/sbagliata/errato colore/taglia/prodotto/articolo/modello
-        hanno/avete sbagliato (il/la/a) (colore/taglia/articolo/prodotto/ordine/spedizione/modello/inviare)
+        hanno/avete sbagliato (il/la/a) (colore/taglia/articolo/prodotto)
+        hanno/avete sbagliato (il/la/a) (ordine/spedizione/modello/inviare)
         non è (quello/ciò) (quello) che ho/avevo ordinato/acquistato/comprato
         non è (quello/ciò) quello/ciò che ho/avevo ordinato/acquistato/comprato
-        (mi) (hanno/è) (ho) inviato/spedito/mandato/consegnato/ricevuto/arrivato (un/una) altro/altra (prodotto/articolo/cosa/colore/modello/taglia)
+        (mi) (hanno/è) (ho) inviato/spedito/mandato (un/una) altro/altra (prodotto/articolo/cosa)
+        (mi) (hanno/è) (ho) inviato/spedito/mandato (un/una) altro/altra (colore/modello/taglia)
+        (mi) (hanno/è) (ho) consegnato/ricevuto (un/una) altro/altra (prodotto/articolo/cosa)
+        (mi) (hanno/è) (ho) arrivato (un/una) altro/altra (prodotto/articolo/cosa)
+        (mi) (hanno/è) (ho) consegnato/ricevuto (un/una) altro/altra (colore/modello/taglia)
+        (mi) (hanno/è) (ho) arrivato (un/una) altro/altra (colore/modello/taglia)
         altro prodotto/articolo
         tutt altro
-        al posto del/di/della/dello
-        invece di/del/della/dello
         ordinato ... (ma) (mi) (e) arrivato/ricevuto/inviato/arrivata
         diverso/diversa da quello/quella/quanto ordinato/che
         """,
     IssueKind.MISSING_PARTS: """
-        manca/mancano/mancava/mancavano (il/la/lo/le/i/gli/un/una/due/tre/alcune/alcuni/viti/pezzi/l/delle/dei/parti/sia)
+        manca/mancano/mancava/mancavano (il/la/lo/le/i/gli/un/una/due/tre)
+        manca/mancano/mancava/mancavano (alcune/alcuni/viti/pezzi/l/delle/dei/parti/sia)
         mancante/mancanti
         incomplet*
-        senza (il/la/le/i/gli) caricatore/cavo/viti/istruzioni/manuale/telecomando/coperchio/batterie/pile/accessori
+        senza (il/la/le/i/gli) caricatore/cavo/viti/istruzioni/manuale
+        senza (il/la/le/i/gli) telecomando/coperchio/batterie/pile/accessori
         scatola/pacco/busta/confezione .. vuota/vuoto
-        (ho/è/mi) (ricevuto/arrivato/arrivata) solo/soltanto uno/una/un/due/metà (dei/delle/su/di/pezzo)
+        (ho/è/mi) (ricevuto/arrivato/arrivata) solo/soltanto uno/una/un/due/metà (dei/delle/su)
+        (ho/è/mi) (ricevuto/arrivato/arrivata) solo/soltanto uno/una/un/due/metà (di/pezzo)
         solo/soltanto uno/una/1/due/2 dei/su/di/delle
         solo metà
         """,
@@ -119,7 +137,9 @@ _SURE = {
         già usato/usata/utilizzato/aperto/aperta
         usato/usata e/ma/spacciato/venduto non/venduto/come
         venduto come nuovo
-        più piccolo/piccola/grande/corto/sottile di/del/rispetto (quanto) descritto/indicato/previsto/dichiarato/alla/come
+        più piccolo/piccola/grande di/del/rispetto (quanto) descritto/indicato/previsto
+        più corto/sottile di/del/rispetto (quanto) descritto/indicato/previsto
+        più piccolo/piccola/grande/corto/sottile di/del/rispetto (quanto) dichiarato/alla/come
         """,
     IssueKind.QUALITY: """
         pessima/scarsa/bassa/cattiva/infima/scadente/mediocre qualità
@@ -131,7 +151,10 @@ _SURE = {
         robaccia
         fatto/fatta/rifinito/cucito/costruito/assemblato male
         mal fatto/fatta/rifinito
-        si scuce/scolla/sfalda/scolorisce/disfa/è/sta scucito/scollato/scucita/scollata/sfaldato/scucendo
+        fatto/fatta malissimo
+        si scuce/scolla/sfalda subito
+        si scuce/scolla/sfalda/scolorisce scucito/scollato/scucita/scollata/sfaldato/scucendo
+        si disfa/è/sta scucito/scollato/scucita/scollata/sfaldato/scucendo
         materiali scadenti/pessimi/economici
         spazzatura
         cucit* .. saltate/aperte
@@ -161,7 +184,7 @@ _SURE = {
         """,
     IssueKind.BUYER_REMORSE: """
         cambiato idea
-        non (mi/ne/lo) serve/servono/ho (più) (bisogno)
+        non ne ho (più) bisogno
         non mi serve/servono (più)
         ordinato/acquistato/comprato (due) per errore/sbaglio
         (ho) sbagliato (io) (a) (ad) ordinare/acquistare/ordine
@@ -191,7 +214,7 @@ _HINTS = {
     IssueKind.LOST: "perso\nsparito\nsmarrita",
     IssueKind.DAMAGED: "rotto/rotta/rotti\ngraffi/graffio\nrovinato/rovinata\nspaccato",
     IssueKind.DEFECTIVE: "rotto/rotta\ndifetto\nbruciato",
-    IssueKind.WRONG_ITEM: "sbagliato/sbagliata\nerrato",
+    IssueKind.WRONG_ITEM: "sbagliato/sbagliata\nerrato\nal posto del/di/della\ninvece di/del/della",
     IssueKind.MISSING_PARTS: "manca/mancano\nvuoto/vuota",
     IssueKind.NOT_AS_DESCRIBED: "truffa\nfalso",
     IssueKind.QUALITY: "scarso",
@@ -268,6 +291,14 @@ LEXICON = Lexicon(
         il/la mio/mia vecchio/vecchia
         vecchio/vecchia
         """,
-    breaks="ma\nperò\ntuttavia\nanche se\nquindi\nperché\ne > il/la/lo/mi/non/era/è/ho/l/si/con/in",
+    breaks="""
+        ma
+        però
+        tuttavia
+        anche se
+        quindi
+        perché
+        e > il/la/lo/mi/non/era/è/ho/l/si/con/in
+        """,
     apostrophe=" ",
 )

@@ -15,13 +15,13 @@ STORE_LANGUAGES: Mapping[str, tuple[str, ...]] = {
     "US": ("en", "es"),
     "CA": ("en", "fr"),
     "MX": ("es", "en"),
-    "BR": ("pt", "en"),
     "UK": ("en",),
     "IE": ("en",),
     "DE": ("de", "en"),
     "FR": ("fr", "en"),
     "IT": ("it", "en"),
     "ES": ("es", "en"),
+    "BR": ("pt", "en"),
     "NL": ("nl", "en"),
     "SE": ("sv", "en"),
     "PL": ("pl", "en"),
@@ -35,7 +35,7 @@ STORE_LANGUAGES: Mapping[str, tuple[str, ...]] = {
     "SA": ("en",),
     "EG": ("en",),
 }
-"""The languages buyers of a store write in, of those that can be read; the usual one first.
+"""The languages buyers of a store write in, of those that can be told; the usual one first.
 
 Our own judgement from each country's languages, not a figure of Amazon's.
 """
@@ -48,12 +48,9 @@ _MODULES = {
     "it": "italian",
     "ja": "japanese",
     "nl": "dutch",
-    "pl": "polish",
-    "sv": "swedish",
-    "pt": "portuguese",
 }
 LANGUAGES = tuple(_MODULES)
-"""Every language that can be read."""
+"""Every language that can be read; some more are told apart, so that they are not misread."""
 
 # Small words that are frequent in one language; those that several share count for each.
 _SMALL_WORDS = {
@@ -101,12 +98,15 @@ def language_of(text: str, store: str | None = None) -> str | None:
     if _KANA.search(text) or (store == "JP" and _KANJI.search(text)):
         return "ja"
     spoken = STORE_LANGUAGES.get(store or "", ())
-    candidates = [language for language in spoken or LANGUAGES if language in _small_words()]
+    candidates = [language for language in spoken or _SMALL_WORDS if language in _SMALL_WORDS]
     if len(candidates) == 1:
         return candidates[0]
     words = set(re.findall(r"[a-z]+", latin(text, " ")))
     counts = sorted(
-        ((len(words & _small_words()[language]), -place) for place, language in enumerate(candidates)),
+        (
+            (len(words & _small_words()[language]), -place)
+            for place, language in enumerate(candidates)
+        ),
         reverse=True,
     )
     (best, place), (second, _) = counts[:2]

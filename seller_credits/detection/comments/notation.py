@@ -13,29 +13,34 @@ GAP, WIDE, END, LEFT = "..", "...", "$", ">"
 _SIGNS = frozenset({GAP, WIDE, END, LEFT})
 
 
-def written(lexicon: Lexicon) -> Iterator[tuple[list[list[str]], Meaning]]:
-    """Every phrase: for each of its words the spellings it may have, and what it means."""
+Phrase = tuple[list[list[str]], Meaning]
+"""For each word of a phrase the spellings it may have, and what it means."""
+
+
+def written(lexicon: Lexicon) -> Iterator[Phrase]:
+    """Every phrase of a lexicon."""
     for meaning, lines in lexicon.sections():
         for line in lines.split("\n"):
             if line.strip():
                 yield [_spellings(word, lexicon, meaning) for word in line.split()], meaning
 
 
-def rows(phrase: list[list[str]], lexicon: Lexicon, stems: dict[str, list[str]]) -> Iterator[list[str]]:
-    """Every row of tokens that the phrase stands for.
+def rows(
+    words: list[list[str]], lexicon: Lexicon, stems: dict[str, list[str]]
+) -> Iterator[list[str]]:
+    """Every row of tokens that a phrase stands for.
 
     Args:
-        phrase: as `written` gives it.
+        words: the phrase's, as `written` gives them.
         lexicon: whose phrase it is.
         stems: for each stem the known words that begin with it, itself among them.
     """
-    choices = [[one for word in words for one in stems.get(word, (word,))] for words in phrase]
+    choices = [[one for word in either for one in stems.get(word, (word,))] for either in words]
     for chosen in product(*choices):
-        words = [word for word in chosen if word]
         if lexicon.is_spaced:
-            yield " ".join(words).split()
+            yield " ".join(chosen).split()
         else:
-            yield [one for word in words for one in ([word] if word in _SIGNS else word)]
+            yield [one for word in chosen for one in ([word] if word in _SIGNS else word)]
 
 
 def _spellings(word: str, lexicon: Lexicon, meaning: Meaning) -> list[str]:

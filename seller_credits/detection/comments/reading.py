@@ -7,7 +7,6 @@ asked, feared or of another time, and in languages it does not know.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -38,12 +37,35 @@ class Reading:
 
 
 @dataclass(slots=True)
+class _Told:
+    """What speaks for one kind; a phrase that is said again adds nothing."""
+
+    kind: IssueKind
+    weight: int = 0
+    words: list[str] = field(default_factory=list)
+
+    def add(self, phrase: str, weight: int) -> None:
+        """One more phrase that points to it."""
+        if phrase not in self.words:
+            self.words.append(phrase)
+            self.weight += weight
+
+
+@dataclass(slots=True)
 class _Clause:
     """What was found since the last break."""
 
     signs: list[Found] = field(default_factory=list)
     negations: list[Found] = field(default_factory=list)
     is_doubtful: bool = False
+
+    def left(self, lexicon: Lexicon) -> Iterator[Found]:
+        """The signs that no doubt and no negation takes back."""
+        if self.is_doubtful:
+            return
+        for sign in self.signs:
+            if not any(_denies(negation, sign, lexicon) for negation in self.negations):
+                yield sign
 
 
 def read_comment(text: str, language: str | None) -> Reading | None:
@@ -59,54 +81,42 @@ def read_comment(text: str, language: str | None) -> Reading | None:
         return None
     lexicon = grammar.lexicon
     tokens = lexicon.tokens(text)
-    weights: dict[IssueKind, int] = defaultdict(int)
-    words: dict[IssueKind, list[str]] = defaultdict(list)
+    told: dict[IssueKind, _Told] = {}
     for sign in _standing(grammar.search(tokens), tokens, lexicon):
-        phrase = lexicon.joined(tokens[sign.begin : sign.end])
-        kind = sign.meaning.kind
-        if phrase not in words[kind]:
-            words[kind].append(phrase)
-            weights[kind] += sign.meaning.weight
-    is_short = lexicon.is_spaced and len(tokens) <= FEW_WORDS
-    winner = _clear_winner(weights, 1 if is_short else ENOUGH)
-    return Reading(winner, tuple(words[winner]), lexicon.language) if winner else None
-
-
-def _clear_winner(weights: dict[IssueKind, int], least: int) -> IssueKind | None:
-    """The kind with at least twice the evidence of any other."""
-    if not weights:
+        kind, weight = sign.meaning.kind, sign.meaning.weight
+        told.setdefault(kind, _Told(kind)).add(
+            lexicon.joined(tokens[sign.begin : sign.end]), weight
+        )
+    if not told:
         return None
-    (kind, best), *others = sorted(weights.items(), key=lambda item: -item[1])
-    second = others[0][1] if others else 0
-    return kind if best >= max(least, 2 * second) else None
+    is_short = lexicon.is_spaced and len(tokens) <= FEW_WORDS
+    winner = _clear_winner(list(told.values()), 1 if is_short else ENOUGH)
+    return Reading(winner.kind, tuple(winner.words), lexicon.language) if winner else None
+
+
+def _clear_winner(told: list[_Told], least: int) -> _Told | None:
+    """The kind with more than twice the evidence of any other."""
+    best, *others = sorted(told, key=lambda one: -one.weight)
+    second = others[0].weight if others else 0
+    return best if best.weight >= least and best.weight > 2 * second else None
 
 
 def _standing(phrases: Iterator[Found], tokens: list[str], lexicon: Lexicon) -> Iterator[Found]:
     """The signs that nothing in their clause takes back."""
     clause = _Clause()
     for found in phrases:
-        match found.meaning.role:
-            case Role.SIGN:
-                clause.signs.append(found)
-            case Role.NEGATION:
-                clause.negations.append(found)
-            case Role.DOUBT:
-                clause.is_doubtful = True
-            case Role.BREAK:
-                if clause.signs and tokens[found.begin] != "?":
-                    yield from _left(clause, lexicon)
-                clause = _Clause()
-            case Role.CLEAR:
-                pass
-    yield from _left(clause, lexicon)
-
-
-def _left(clause: _Clause, lexicon: Lexicon) -> Iterator[Found]:
-    if clause.is_doubtful:
-        return
-    for sign in clause.signs:
-        if not any(_denies(negation, sign, lexicon) for negation in clause.negations):
-            yield sign
+        role = found.meaning.role
+        if role is Role.SIGN:
+            clause.signs.append(found)
+        elif role is Role.NEGATION:
+            clause.negations.append(found)
+        elif role is Role.DOUBT:
+            clause.is_doubtful = True
+        elif role is Role.BREAK:
+            if clause.signs and tokens[found.begin] != "?":
+                yield from clause.left(lexicon)
+            clause = _Clause()
+    yield from clause.left(lexicon)
 
 
 def _denies(negation: Found, sign: Found, lexicon: Lexicon) -> bool:

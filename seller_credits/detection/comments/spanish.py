@@ -7,7 +7,8 @@ from seller_credits.domain.issues import IssueKind
 
 _SURE = {
     IssueKind.LATE_DELIVERY: """
-        llegó/llego/llegaron/llegado/entregado/entregaron/recibí/recibi/recibido/vino .. (muy/demasiado/bastante/súper) tarde
+        llegó/llego/llegaron/llegado/entregado .. (muy/demasiado/bastante/súper) tarde
+        entregaron/recibí/recibi/recibido/vino .. (muy/demasiado/bastante/súper) tarde
         llegó/llego/llegado/entregado/entregaron/entrega .. (con/de) retraso/demora
         con (mucho/bastante/gran/varios/un) (días/semanas/mes) (de) retraso/demora
         con .. de retraso/demora/atraso
@@ -15,10 +16,22 @@ _SURE = {
         retraso/demora en la/el entrega/envío
         días/semanas/semana/día/mes (de/más) tarde/retraso/demora/después
         semanas/días/semana/mes en llegar
-        tardó/tardo/tardaron/tardado/demoró/demoraron/tarda/tarda (más) (de) (mucho/muchísimo/demasiado/bastante/semanas/un/una/dos/tres/casi/una) (mes/semana/semanas/meses) (en)
+        tardó/tardo (más) (de) (mucho/muchísimo/demasiado) (mes/semana/semanas/meses) (en)
+        tardaron/tardado (más) (de) (mucho/muchísimo/demasiado) (mes/semana/semanas/meses) (en)
+        tardó/tardo (más) (de) (bastante/semanas/un) (mes/semana/semanas/meses) (en)
+        tardaron/tardado (más) (de) (bastante/semanas/un) (mes/semana/semanas/meses) (en)
+        demoró/demoraron (más) (de) (mucho/muchísimo/demasiado) (mes/semana/semanas/meses) (en)
+        tarda/tarda (más) (de) (mucho/muchísimo/demasiado) (mes/semana/semanas/meses) (en)
+        demoró/demoraron (más) (de) (bastante/semanas/un) (mes/semana/semanas/meses) (en)
+        tarda/tarda (más) (de) (bastante/semanas/un) (mes/semana/semanas/meses) (en)
+        tardó/tardo/tardaron/tardado (más) (de) (una/dos/tres) (mes/semana/semanas/meses) (en)
+        tardó/tardo/tardaron/tardado (más) (de) (casi/una) (mes/semana/semanas/meses) (en)
+        demoró/demoraron/tarda/tarda (más) (de) (una/dos/tres) (mes/semana/semanas/meses) (en)
+        demoró/demoraron/tarda/tarda (más) (de) (casi/una) (mes/semana/semanas/meses) (en)
         tardó/tardo/tardado/tardaron/demoró/demoro ... llegar/entregar/semanas/mes/meses
         tardó/tardo/tardado/tardaron/demoró mucho/demasiado
-        envío/entrega .. (muy/demasiado/súper/bastante) lento/lenta/tardía/tardío/retrasado/retrasada
+        envío/entrega .. (muy/demasiado/súper/bastante) lento/lenta/tardía
+        envío/entrega .. (muy/demasiado/súper/bastante) tardío/retrasado/retrasada
         (muy) lento/lenta el/la envío/entrega
         no llegó/llego/llega/llegaron/entregado/entregaron a tiempo
         no (me) llegó/llego en (la/el) fecha/plazo
@@ -33,20 +46,27 @@ _SURE = {
         nunca (me) (lo/la) ha/fue/han llegado/entregado/recibido
         no (me) (lo/la) llegó/llego/llegaron/ha/han (llegado/entregado/entregaron) $
         no (me) (lo/la) recibí/recibi/recibido/entregaron $
-        no he/hemos (aún/todavía) recibido (el/mi/la/nada/aún/todavía/ningún) (pedido/paquete/producto/artículo)
+        no he/hemos (aún/todavía) recibido (el/mi/la/nada) (pedido/paquete/producto/artículo)
+        no he/hemos (aún/todavía) recibido (aún/todavía/ningún) (pedido/paquete/producto/artículo)
         no recibí/recibi (el/mi/la/nada/aún) (pedido/paquete/producto/artículo)
         no me/nos ha/han llegado (nada/el/mi/aún/todavía)
         no ha llegado (nada/aún/todavía)
         aún/todavía/sigue no (me) (lo) ha/llega/he/han (llegado/recibido)
         sigo/seguimos/todavía/aún sin recibir/recibirlo/recibirla/noticias
         sin recibir (el/mi) pedido/paquete
-        (se) (ha) perdió/perdido/extraviado/extravió .. paquete/pedido/envío/correo/transportista/camino
+        (se) (ha) perdió/perdido/extraviado/extravió .. paquete/pedido/envío
+        (se) (ha) perdió/perdido/extraviado/extravió .. correo/transportista/camino
         paquete/pedido/envío .. perdido/extraviado/desaparecido/desapareció/robado/perdió/extravió
         no recibido/entregado
         producto/pedido/paquete/artículo no recibido/entregado/llegó
         """,
     IssueKind.DAMAGED: """
-        llegó/llego/vino/llegaron/vinieron/recibí/recibi/llegado/venía/estaba .. roto/rota/rotos/rotas/dañado/dañada/golpeado/golpeada/abollado/abollada/aplastado/aplastada/rayado/rayada/quebrado/quebrada
+        llegó/llego/vino/llegaron/vinieron .. roto/rota/rotos/rotas/dañado/dañada/golpeado/golpeada
+        recibí/recibi/llegado/venía/estaba .. roto/rota/rotos/rotas/dañado/dañada/golpeado/golpeada
+        llegó/llego/vino/llegaron/vinieron .. abollado/abollada/aplastado/aplastada
+        llegó/llego/vino/llegaron/vinieron .. rayado/rayada/quebrado/quebrada
+        recibí/recibi/llegado/venía/estaba .. abollado/abollada/aplastado/aplastada
+        recibí/recibi/llegado/venía/estaba .. rayado/rayada/quebrado/quebrada
         dañado/dañada/dañados/dañadas
         abollad*
         aplastad*
@@ -60,7 +80,8 @@ _SURE = {
         mal/pésimamente/muy embalado/empaquetado/embalada/empaquetada/protegido
         mal embalaje/empaque
         embalaje .. insuficiente/malo/pésimo/roto/deficiente/penoso
-        caja/embalaje/paquete/sobre .. rota/roto/abierta/abierto/aplastada/mojada/destrozada/destrozado/rasgado
+        caja/embalaje/paquete/sobre .. rota/roto/abierta/abierto/aplastada
+        caja/embalaje/paquete/sobre .. mojada/destrozada/destrozado/rasgado
         derramado/derramada/derramó
         destrozad*
         pantalla/cristal/tapa/botella/asa/vidrio/pata (estaba/está/vino) rota/roto/rajada/rajado
@@ -68,47 +89,81 @@ _SURE = {
         """,
     IssueKind.DEFECTIVE: """
         defectuos*
-        no funciona/funcionan/funcionó/funcionaba/enciende/prende/carga/sirve/encendió/prendió/cargaba (bien/nada/correctamente)
+        no funciona/funcionan/funcionó/funcionaba/enciende/prende (bien/nada/correctamente)
+        no carga/sirve/encendió/prendió/cargaba (bien/nada/correctamente)
         no se enciende/prende
         no me funciona/sirvió/sirve/enciende
         dejó/dejo/deja/dejaron/dejado de funcionar/cargar/encender/servir
         averiad*
-        se (me) (ha) rompió/rompio/roto/estropeó/estropeado/descompuso/averió (a/al/en/el) (los/primer/dos/la/tres/pocos/una/poco)
+        se (me) (ha) rompió/rompio/roto/estropeó (a/al/en/el) (los/primer/dos/la)
+        se (me) (ha) estropeado/descompuso/averió (a/al/en/el) (los/primer/dos/la)
+        se (me) (ha) rompió/rompio/roto/estropeó (a/al/en/el) (tres/pocos/una/poco)
+        se (me) (ha) estropeado/descompuso/averió (a/al/en/el) (tres/pocos/una/poco)
         a los .. (se) (me) rompió/rompio/roto/estropeó/murió
-        duró/duro/dura/aguantó (solo/sólo/apenas/solamente) (un/una/dos/tres/poco/pocos/unos) día/días/semana/semanas/mes/meses/horas
+        duró/duro/dura/aguantó (solo/sólo) (un/una/dos/tres) día/días/semana/semanas
+        duró/duro/dura/aguantó (apenas/solamente) (un/una/dos/tres) día/días/semana/semanas
+        duró/duro/dura/aguantó (solo/sólo) (poco/pocos/unos) día/días/semana/semanas
+        duró/duro/dura/aguantó (apenas/solamente) (poco/pocos/unos) día/días/semana/semanas
+        duró/duro/dura/aguantó (solo/sólo/apenas/solamente) (un/una/dos/tres) mes/meses/horas
+        duró/duro/dura/aguantó (solo/sólo/apenas/solamente) (poco/pocos/unos) mes/meses/horas
         duró/duro solo/sólo/apenas/solamente/poco/nada
         falla (a/al/constantemente/mucho/cada)
         no retiene/mantiene la carga
         defecto de fábrica/fabricación
         """,
     IssueKind.WRONG_ITEM: """
-        producto/artículo/talla/color/modelo/pedido/libro/pieza equivocado/equivocada/incorrecto/incorrecta/erróneo/errónea
+        producto/artículo/talla/color equivocado/equivocada/incorrecto/incorrecta/erróneo/errónea
+        modelo/pedido/libro/pieza equivocado/equivocada/incorrecto/incorrecta/erróneo/errónea
         equivocado/equivocada/incorrecto/incorrecta de/el/la color/talla/producto/modelo
         se equivocaron/equivocado de/con/al/en
         no es/era/fue (el/la/lo) que (yo) pedí/pedi/compré/compre/ordené/encargué/había/solicité
         no es/era/fue lo que (yo) pedí/pedi/compré/compre/ordené/encargué/había
-        me enviaron/mandaron/llegó/llego/entregaron/vino/dieron (un/una) otro/otra/diferente/distinto (producto/artículo/color/modelo/talla/cosa)
-        me enviaron/mandaron/llegó/entregaron .. (diferente/distinto/distinta/equivocado/equivocada/incorrecto)
-        recibí/recibi/recibido (un/una) otro/otra/diferente (producto/artículo/color/modelo/talla/cosa)
+        me enviaron/mandaron (un/una) otro/otra/diferente/distinto (producto/artículo/color)
+        me llegó/llego (un/una) otro/otra/diferente/distinto (producto/artículo/color)
+        me enviaron/mandaron/llegó/llego (un/una) otro/otra/diferente/distinto (modelo/talla/cosa)
+        me entregaron/vino/dieron (un/una) otro/otra/diferente/distinto (producto/artículo/color)
+        me entregaron/vino/dieron (un/una) otro/otra/diferente/distinto (modelo/talla/cosa)
+        me enviaron/mandaron/llegó/entregaron .. (diferente/distinto/distinta)
+        me enviaron/mandaron/llegó/entregaron .. (equivocado/equivocada/incorrecto)
+        recibí/recibi/recibido (un/una) otro/otra/diferente (producto/artículo/color)
+        recibí/recibi/recibido (un/una) otro/otra/diferente (modelo/talla/cosa)
         otro producto/artículo/modelo/color
         otra talla/cosa
-        en lugar/vez de/del
         pedí/pedi/compré ... (y/pero) (me) llegó/enviaron/mandaron/recibí/llego
         color/talla/modelo diferente/distinto/distinta al/del/a
         """,
     IssueKind.MISSING_PARTS: """
-        falta/faltan/faltaba/faltaban/faltó/faltaron (el/la/los/las/un/una/dos/tres/varios/varias/algunas/algunos/piezas/tornillos/partes/unidades)
+        falta/faltan/faltaba/faltaban/faltó/faltaron (el/la/los/las/un/una/dos/tres)
+        falta/faltan/faltaba/faltaban/faltó/faltaron (varios/varias/algunas/algunos)
+        falta/faltan/faltaba/faltaban/faltó/faltaron (piezas/tornillos/partes/unidades)
         incomplet*
-        viene/vino/llegó/llego/vinieron sin (el/la/los/las/su/sus) cargador/cable/tornillos/instrucciones/tapa/manual/mando/pilas/accesorios
+        viene/vino/llegó/llego/vinieron sin (el/la/los) cargador/cable/tornillos/instrucciones/tapa
+        viene/vino/llegó/llego/vinieron sin (las/su/sus) cargador/cable/tornillos/instrucciones/tapa
+        viene/vino/llegó/llego/vinieron sin (el/la/los/las/su/sus) manual/mando/pilas/accesorios
         sin (el/la/los/las/su/sus) cargador/tornillos/instrucciones/manual/mando/pilas
-        no trae/traía/trajo/incluye/incluía/venía/viene (el/la/los/las/con) (el/la/los/las) cargador/cable/tornillos/instrucciones/manual/mando/pilas/tapa/accesorios
+        no trae/traía/trajo/incluye (el/la/los/las/con) (el/la/los/las) cargador/cable/tornillos
+        no trae/traía/trajo/incluye (el/la/los/las/con) (el/la/los/las) instrucciones/manual
+        no incluía/venía/viene (el/la/los/las/con) (el/la/los/las) cargador/cable/tornillos
+        no incluía/venía/viene (el/la/los/las/con) (el/la/los/las) instrucciones/manual
+        no trae/traía/trajo/incluye (el/la/los/las/con) (el/la/los/las) mando/pilas/tapa/accesorios
+        no incluía/venía/viene (el/la/los/las/con) (el/la/los/las) mando/pilas/tapa/accesorios
         caja/sobre/paquete .. vacía/vacío/vacio/vacia
-        solo/sólo/solamente (me) (ha/han) llegó/llego/recibí/enviaron/mandaron/vino/llegaron/había/llegado/enviado un/una/dos/uno/la/1/2/3
+        solo/sólo/solamente (me) (ha/han) llegó/llego/recibí/enviaron/mandaron un/una/dos/uno
+        solo/sólo/solamente (me) (ha/han) llegó/llego/recibí/enviaron/mandaron la/1/2/3
+        solo/sólo/solamente (me) (ha/han) vino/llegaron/había/llegado/enviado un/una/dos/uno
+        solo/sólo/solamente (me) (ha/han) vino/llegaron/había/llegado/enviado la/1/2/3
         solo/sólo un/una/uno/dos de los/las/tres/dos
         """,
     IssueKind.NOT_AS_DESCRIBED: """
-        no corresponde/coincide/concuerda/cumple (en) (nada/absolutamente) (con) (a) (lo/la) (descripción/foto/fotos/anunciado/descrito/imagen)
-        no es/era/se (como) (lo) (que) (se) (parece) (a) (la/el) descrito/describe/anuncia/foto/fotos/anunciado/descripción/imagen/anunciaba/anuncio
+        no corresponde/coincide (en) (nada/absolutamente) (con) (a) (lo/la) (descripción/foto/fotos)
+        no concuerda/cumple (en) (nada/absolutamente) (con) (a) (lo/la) (descripción/foto/fotos)
+        no corresponde/coincide (en) (nada/absolutamente) (con) (a) (lo/la) (anunciado/descrito)
+        no corresponde/coincide (en) (nada/absolutamente) (con) (a) (lo/la) (imagen)
+        no concuerda/cumple (en) (nada/absolutamente) (con) (a) (lo/la) (anunciado/descrito/imagen)
+        no es/era/se (como) (lo) (que) (se) (parece) (a) (la/el) descrito/describe/anuncia
+        no es/era/se (como) (lo) (que) (se) (parece) (a) (la/el) foto/fotos
+        no es/era/se (como) (lo) (que) (se) (parece) (a) (la/el) anunciado/descripción/imagen
+        no es/era/se (como) (lo) (que) (se) (parece) (a) (la/el) anunciaba/anuncio
         no es como en/se/aparece/lo/la
         no se parece/ajusta/corresponde
         nada que ver con
@@ -122,7 +177,10 @@ _SURE = {
         producto/artículo (está/es/era/estaba) usado
         (está/estaba/era/viene/venía) (ya) usado/usada/abierto
         vendido como nuevo
-        más pequeño/pequeña/grande/corto/chico/chica (de/que) (lo) (lo) (de) anunciado/descrito/indicado/esperado/foto/en/indicaba/esperaba
+        más pequeño/pequeña/grande (de/que) (lo) (lo) (de) anunciado/descrito/indicado/esperado
+        más corto/chico/chica (de/que) (lo) (lo) (de) anunciado/descrito/indicado/esperado
+        más pequeño/pequeña/grande (de/que) (lo) (lo) (de) foto/en/indicaba/esperaba
+        más corto/chico/chica (de/que) (lo) (lo) (de) foto/en/indicaba/esperaba
         """,
     IssueKind.QUALITY: """
         mala/pésima/malísima/baja/poca/pobre/muy/horrible calidad
@@ -139,7 +197,8 @@ _SURE = {
         """,
     IssueKind.MISDELIVERED: """
         dirección/domicilio/casa/persona equivocada/equivocado/incorrecta/incorrecto/errónea
-        (entregado/entregaron/dejaron/dejado/entrego) en otra/otro dirección/casa/domicilio/lugar/portal
+        (entregado/entregaron/dejaron) en otra/otro dirección/casa/domicilio/lugar/portal
+        (dejado/entrego) en otra/otro dirección/casa/domicilio/lugar/portal
         entregado/entregaron/dejaron/dieron/dejado .. a otra/otro/un persona/vecino/desconocido
         a un vecino/desconocido
         consta/figura/aparece/dice/pone/marca/marcado (como) (que) (está/fue/ha) (sido) entregado
@@ -156,7 +215,8 @@ _SURE = {
         pagar aduana/aduanas
         """,
     IssueKind.SLOW_RESPONSE: """
-        no/nunca (me) (han/ha/nos) responde/responden/respondió/respondieron/contesta/contestan/contestó/contestaron/respondido/contestado
+        no/nunca (me) (han/ha/nos) responde/responden/respondió/respondieron/contesta
+        no/nunca (me) (han/ha/nos) contestan/contestó/contestaron/respondido/contestado
         sin respuesta/contestación
         ninguna respuesta/contestación
         no hay/hubo/obtuve/recibí/tengo/da/dan (ninguna) respuesta
@@ -184,7 +244,8 @@ _SURE = {
         canceló/cancelaron/cancelo/cancelado (el/mi) pedido/compra (por) (falta) (de) (stock)
         pedido/compra (fue/ha) (sido) cancelado/cancelada
         vendedor canceló/cancelo
-        sin/no stock/existencias/hay
+        sin stock/existencias
+        no hay/tienen/tenían stock/existencias
         agotado
         """,
 }
@@ -194,7 +255,7 @@ _HINTS = {
     IssueKind.LOST: "perdido/perdió\nextraviado\ndesaparecido\nrobado",
     IssueKind.DAMAGED: "roto/rota/rotos/rotas\ngolpe/golpes\nrajado/rajada\narañazos",
     IssueKind.DEFECTIVE: "roto/rota\nfalla/fallo/falló\nestropeado",
-    IssueKind.WRONG_ITEM: "equivocado/equivocada\nincorrecto/incorrecta",
+    IssueKind.WRONG_ITEM: "equivocado/equivocada\nincorrecto/incorrecta\nen lugar/vez de/del",
     IssueKind.MISSING_PARTS: "falta/faltan/faltaba\nvacío/vacía",
     IssueKind.NOT_AS_DESCRIBED: "engaño/estafa\nfalso",
     IssueKind.QUALITY: "basura",
@@ -216,7 +277,8 @@ LEXICON = Lexicon(
         antes de lo/la/tiempo
         antes de lo previsto/esperado
         a tiempo
-        sin (ningún/ninguna) problema/problemas/daño/daños/retraso/golpes/golpe/retrasos/rasguños/defecto
+        sin (ningún/ninguna) problema/problemas/daño/daños/retraso
+        sin (ningún/ninguna) golpes/golpe/retrasos/rasguños/defecto
         ningún/ninguna problema/daño/retraso/golpe/defecto
         más vale tarde
         tarde o temprano
@@ -274,5 +336,12 @@ LEXICON = Lexicon(
         el/mi viejo/antiguo/anterior
         mi antiguo/vieja/antigua
         """,
-    breaks="pero\naunque\nsin embargo\nporque\ny > el/la/lo/me/no/está/estaba/es/era/se/ya/con\nhasta",
+    breaks="""
+        pero
+        aunque
+        sin embargo
+        porque
+        y > el/la/lo/me/no/está/estaba/es/era/se/ya/con
+        hasta
+        """,
 )

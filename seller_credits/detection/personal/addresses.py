@@ -24,7 +24,7 @@ _SMALL = (
 )
 _HOUSE = r"\d{1,5} ?[a-z]?(?:[-/]\d{1,4}[a-z]?)?"
 _BEHIND = rf"(?:,? ?(?:n[º°.o]{{1,2}}|nr\.?|no\.?|#)? ?){_HOUSE}(?!\w){_COUNTED}"
-_WORD = r"[^\W\d_][\w'’.-]{0,30}"
+_WORD = r"[^\W\d_][\w'\u2019.-]{0,30}"
 _UNITS = (
     r"(?!(?:Stück|Euro|EUR|Lumen|Stunden|Teile|Punkte|Mal|Yen|Kilometer|Meter|Umdrehungen|Schritte|"
     r"Watt|Volt|Liter|Gramm|Tage|Seiten|Amazon|Pieces|Dollars|Pounds|Hours|Days|Units|USD|GBP)\b)"
@@ -43,7 +43,7 @@ _CITIES = (
 @cache
 def rules() -> tuple[Rule, ...]:
     """All of them; a house's number and its postcode are taken one by one."""
-    return (*_english(), *_german(), *_romance(), *_other(), *_postcodes())
+    return (*_romance(), *_english(), *_german(), *_other(), *_postcodes())
 
 
 def _english() -> tuple[Rule, ...]:
@@ -59,15 +59,20 @@ def _english() -> tuple[Rule, ...]:
         ),
         any_case(r"\b(?:apt|apartment|suite)\.? ?#?\d{1,5}[a-z]?\b", ADDRESS),
         any_case(r"\bp\.? ?o\.? ?box \d{1,6}\b", ADDRESS),
-        any_case(r"\b(?:postfach|boîte postale|bp|apartado(?: de correos)?|casella postale) \d{1,6}\b", ADDRESS),
+        any_case(
+            r"\b(?:postfach|boîte postale|bp|apartado(?: de correos)?|casella postale) \d{1,6}\b",
+            ADDRESS,
+        ),
     )
 
 
 def _german() -> tuple[Rule, ...]:
     ending = r"weg|platz|allee|gasse|ring|damm|ufer|chaussee|steig|markt|hof|berg|graben|stieg"
     return (
-        any_case(rf"(?<!\w)[\w.-]{{0,40}}(?:straße|strasse|str\.?) ?{_HOUSE}(?!\w){_COUNTED}", ADDRESS),
-        exact(rf"(?<!\w)(?:Straße|Platz) de[rs] [\w. ]{{2,30}}? \d{{1,4}}[a-z]?(?!\w)", ADDRESS),
+        any_case(
+            rf"(?<!\w)[\w.-]{{0,40}}(?:straße|strasse|str\.?) ?{_HOUSE}(?!\w){_COUNTED}", ADDRESS
+        ),
+        exact(r"(?<!\w)(?:Straße|Platz) de[rs] [\w. ]{2,30}? \d{1,4}[a-z]?(?!\w)", ADDRESS),
         any_case(rf"(?<!\w)[\w-]{{3,40}}(?:{ending}) {_HOUSE}(?!\w){_COUNTED}", ADDRESS),
         exact(
             r"(?<!\w)(?:Am|An der|An den|Auf der|Auf dem|Im|In der|Unter den|Zum|Zur)"
@@ -82,7 +87,7 @@ def _romance() -> tuple[Rule, ...]:
         r"rue|avenue|av\.?|boulevard|bd\.?|blvd|chemin|allée|allee|place|impasse|quai|route|cours|"
         r"square|passage|ruelle|sentier|faubourg|résidence|lotissement|hameau|chaussée"
     )
-    small = r"(?:(?:de la|de l['’]|du|des|de|d['’]|la|le|les|l['’]|aux?|à) ?){0,2}"
+    small = r"(?:(?:de la|de l['\u2019]|du|des|de|d['\u2019]|la|le|les|l['\u2019]|aux?|à) ?){0,2}"
     spanish = (
         r"calle|c/|avenida|avda\.?|av\.|plaza|pza\.?|paseo|camino|carretera|ctra\.?|ronda|travesía|"
         r"carrer|colonia|callejón|rua|travessa|praça|praca|estrada|alameda|rodovia|largo"
@@ -92,7 +97,7 @@ def _romance() -> tuple[Rule, ...]:
     return (
         any_case(
             rf"(?<!\w)\d{{1,4}} ?(?:bis|ter|quater)?,? (?:{french}) {small}{_WORD}"
-            rf"(?-i:(?: (?:de |du |des |et )?[A-ZÀ-Ý][\w'’-]{{1,30}}){{0,3}})",
+            rf"(?-i:(?: (?:de |du |des |et )?[A-ZÀ-Ý][\w'\u2019-]{{1,30}}){{0,3}})",
             ADDRESS,
         ),
         any_case(
@@ -112,12 +117,17 @@ def _other() -> tuple[Rule, ...]:
     polish = r"ul\.|ulica|al\.|aleja|os\.|osiedle|pl\.|plac"
     return (
         any_case(rf"(?<!\w)[\w-]{{3,40}}(?:{dutch}|{swedish}) {_HOUSE}(?!\w){_COUNTED}", ADDRESS),
-        any_case(rf"(?<!\w)(?:{polish}) ?{_WORD}(?: {_WORD}){{0,2}} {_HOUSE}(?!\w){_COUNTED}", ADDRESS),
+        any_case(
+            rf"(?<!\w)(?:{polish}) ?{_WORD}(?: {_WORD}){{0,2}} {_HOUSE}(?!\w){_COUNTED}", ADDRESS
+        ),
     )
 
 
 def _postcodes() -> tuple[Rule, ...]:
-    city = r"[A-ZÄÖÜÀ-Þ][\w'’.-]{1,30}(?:[ -](?:am|an der|sur|la|de|del|di|[A-Z][\w'’-]{1,30})){0,2}"
+    city = (
+        r"[A-ZÄÖÜÀ-Þ][\w'\u2019.-]{1,30}"
+        r"(?:[ -](?:am|an der|sur|la|de|del|di|[A-Z][\w'\u2019-]{1,30})){0,2}"
+    )
     metric = r"(?!MB|GB|TB|ML|KG|MM|CM|KM|PS|MG|IT|DE|IN|UM|ER|ES|HZ|KW|PX|PC|ST|XL|MW|AM|PM)"
     return (
         # UK; what measures (`S8 5in`, `M8 3cm`) holds letters that no British postcode ends in.
@@ -137,5 +147,8 @@ def _postcodes() -> tuple[Rule, ...]:
         exact(r"(?<![\w.,])0\d{4}\b", ADDRESS),
         exact(rf"(?<!\w)\d{{2}}-\d{{3}}(?: {city})?(?!\w)", ADDRESS),  # Poland
         exact(rf"(?<!\w)\d{{3}} \d{{2}} {_UNITS}{city}", ADDRESS),  # Sweden
-        any_case(r"\b(?:cap|cp|c\.p\.|plz|code postal|código postal|postleitzahl|postcode):? ?\d{4,5}\b", ADDRESS),
+        any_case(
+            r"\b(?:cap|cp|c\.p\.|plz|code postal|código postal|postleitzahl|postcode):? ?\d{4,5}\b",
+            ADDRESS,
+        ),
     )

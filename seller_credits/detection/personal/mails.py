@@ -10,28 +10,40 @@ from seller_credits.detection.personal.rules import Rule, any_case
 MAIL = "[e-mail]"
 LINK = "[link]"
 
-_AT = r"at|ät|aet|arobase|arroba|chiocciola|apenstaartje|małpa|snabel-?a|klammeraffe|アットマーク|アット"
+_AT = "at|ät|aet|arobase|arroba|chiocciola|apenstaartje|małpa|snabel-a|snabela|klammeraffe|アット"
 _DOT = r"dot|punkt|point|punto|ponto|kropka|punt|ドット"
 _HOSTS = (
-    r"gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|aol|proton(?:mail)?|live|msn|mail|web|"
+    r"gmail|googlemail|hotmail|outlook|yahoo|icloud|gmx|aol|protonmail|proton|live|msn|mail|web|"
     r"t-online|freenet|orange|wanadoo|free|laposte|libero|alice|virgilio|naver|docomo|ezweb"
 )
 _OPEN, _CLOSE = r"[(\[{<*_~|-]", r"[)\]}>*_~|-]"
-_BRACKETED_AT = re.compile(rf" ?{_OPEN} ?(?:{_AT}|@) ?{_CLOSE} ?", re.IGNORECASE)
+_AT_WORDS = tuple(f" {word} " for word in _AT.split("|"))
+_DOT_WORDS = (".", *(f" {word} " for word in _DOT.split("|")), *_HOSTS.split("|"))
+_MAYBE_LINK = re.compile(r"\.\w|//|www")
+_BRACKETED_AT = re.compile(rf"{_OPEN} ?(?:{_AT}|@) ?{_CLOSE} ?", re.IGNORECASE)
 _BRACKETED_DOT = re.compile(rf" ?{_OPEN} ?(?:{_DOT}|\.) ?{_CLOSE} ?", re.IGNORECASE)
-_LOOSE_AT = re.compile(r" ?@ ?(?=[^\W\d]|\d\w*[.-])")
+_LOOSE_AT = re.compile(r" ?@ ?(?=[^\W\d]|\d[\w.-]{0,60}[^\W\d])")
 _NAME = r"[\w.+-]{1,64}"
 _PART = r"[\w-]{1,63}"
 
 
 def without_mails(text: str) -> str:
     """The text without e-mail addresses; rather a word too many than an address left."""
+    low = text.lower()
     if "@" in text or _BRACKETED_AT.search(text):
-        text = _BRACKETED_AT.sub("@", text)
-        text = _LOOSE_AT.sub("@", text)
+        text = _LOOSE_AT.sub("@", _BRACKETED_AT.sub("@", text))
         text = " ".join(_unless_address(word) for word in _BRACKETED_DOT.sub(".", text).split())
-    for rule in _spelled_out():
-        text = rule.apply(text)
+    if any(sign in low for sign in _AT_WORDS) and any(sign in low for sign in _DOT_WORDS):
+        for rule in _spelled_out():
+            text = rule.apply(text)
+    return text
+
+
+def without_links(text: str) -> str:
+    """The text without web addresses, with and without what they usually begin with."""
+    if _MAYBE_LINK.search(text):
+        for rule in _links():
+            text = rule.apply(text)
     return text
 
 
@@ -46,18 +58,22 @@ def _spelled_out() -> tuple[Rule, ...]:
     dotted = rf"(?: (?:{_DOT}) {_PART}| ?\. ?[a-z]{{2,63}}(?!\w))"
     return (
         any_case(
-            rf"(?<![\w\]]){_NAME}(?: (?:{_DOT}) {_PART}){{0,3}} (?:{_AT}) {_PART}{dotted}{{1,3}}", MAIL
+            rf"(?<![\w\]]){_NAME}(?: (?:{_DOT}) {_PART}){{0,3}} (?:{_AT}) {_PART}{dotted}{{1,3}}"
+            r"(?:/[^\s\[\]]*)?",
+            MAIL,
         ),
         any_case(rf"(?<![\w\]]){_NAME} (?:{_AT}) (?:{_HOSTS})(?![\w-])", MAIL),
     )
 
 
 @cache
-def links() -> tuple[Rule, ...]:
-    """Web addresses, with and without what they usually begin with."""
+def _links() -> tuple[Rule, ...]:
     return (
         any_case(r"(?:\b[a-z]{2,10} ?: ?//|\bwww ?\.)[^\s\[\]]+", LINK),
-        any_case(r"(?<![\w.])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|net|org|info|biz|io|shop)\b(?:/[^\s\[\]]*)?", LINK),
+        any_case(
+            r"(?<![\w.])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|net|org|info|biz|io|shop)\b(?:/[^\s\[\]]*)?",
+            LINK,
+        ),
         any_case(r"(?<![\w.])[\w-]{1,63}\.(?:[\w-]{1,63}\.){0,3}[a-z]{2,10}/[^\s\[\]]+", LINK),
         any_case(r"(?<![\w.])[\w-]{2,63}\.co\.(?:uk|jp)\b", LINK),
     )

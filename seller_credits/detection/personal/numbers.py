@@ -8,7 +8,7 @@ from seller_credits.detection.personal.rules import Rule, any_case, exact
 
 NUMBER = "[number]"
 
-_BETWEEN = r"[ ().\-‐‑–—−ー/·_*]{0,3}"
+_BETWEEN = r"[ ().\-\u2010\u2011\u2013\u2014\u2212ー/·_*]{0,3}"
 _SEVEN_OR_MORE = rf"[+(]{{0,3}}\d(?:{_BETWEEN}\d){{6,}}"
 _CALLED = (
     r"tel|telephone|phone|mobile|cell|whats ?app|sms|call|fax|telefon|handy|rufen|tél|téléphone|"
@@ -26,11 +26,12 @@ def rules() -> tuple[Rule, ...]:
         any_case(rf"(?=[a-z]{{2}}\d\d(?: ?[a-z]{{0,4}}\d){{6}}){iban}", NUMBER),
         exact(_SEVEN_OR_MORE, NUMBER),
         any_case(
-            rf"(?P<kept>(?:{_CALLED})\w{{0,6}}[.:]{{0,2}} ?(?:[^\W\d]{{1,8}}[.:]? ){{0,2}})"
+            rf"(?P<kept>(?<!\w)(?:{_CALLED})\w{{0,6}}[.:]{{0,2}} ?(?:[^\W\d]{{1,8}}[.:]? ){{0,2}})"
             rf"[+(]{{0,2}}\d(?:{_BETWEEN}\d){{3,5}}",
             NUMBER,
         ),
         any_case(
-            rf"(?P<kept>(?:{_ORDERS})[\w ]{{0,12}}[.:#]{{0,2}} ?)\d(?:[ -]?\d){{4,5}}", NUMBER
+            rf"(?P<kept>(?<![a-z])(?:{_ORDERS})[\w ]{{0,12}}[.:#]{{0,2}} ?)\d(?:[ -]?\d){{4,5}}",
+            NUMBER,
         ),
     )
