@@ -4,14 +4,13 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
 from seller_credits.simulator.counts import Counts
 from seller_credits.simulator.faults.middleware import Disturbed
 from seller_credits.simulator.feeds.uploads import UPLOADS_PATH, Uploads
 from seller_credits.simulator.feeds_api import FeedsApi
-from seller_credits.simulator.finances.journal import Journal
 from seller_credits.simulator.finances_api import FinancesApi
 from seller_credits.simulator.finances_v0_api import FinancesV0Api
 from seller_credits.simulator.gate import Gate, Stamps, refuse_route
@@ -24,12 +23,20 @@ from seller_credits.simulator.outbound_api import OutboundApi
 from seller_credits.simulator.paths import COUNTS_PATH, LOGIN_PATH, TRUTH_PATH
 from seller_credits.simulator.reports.links import DOCUMENTS_PATH, Links
 from seller_credits.simulator.reports_api import ReportsApi
+from seller_credits.simulator.seller_files import (
+    LABELS_PATH,
+    NOTES_PATH,
+    labels_csv,
+    notes_csv,
+)
 from seller_credits.simulator.sellers_api import SellersApi
-from seller_credits.simulator.truth import truth
+from seller_credits.simulator.truth.whole import truth
 from seller_credits.simulator.world import World
 
 # The login has faults of its own; the others are for whoever watches.
-_NEVER_DISTURBED = frozenset({LOGIN_PATH, TRUTH_PATH, COUNTS_PATH, SENT_PATH})
+_NEVER_DISTURBED = frozenset(
+    {LOGIN_PATH, TRUTH_PATH, COUNTS_PATH, SENT_PATH, LABELS_PATH, NOTES_PATH}
+)
 
 
 def marketplace(world: World) -> Starlette:
@@ -43,7 +50,7 @@ def marketplace(world: World) -> Starlette:
     handlers |= messaging.handlers() | OutboundApi(world).handlers()
     handlers |= NotificationsApi(world).handlers()
     uploads = Uploads(world)
-    journal = Journal(world.shop)
+    journal = world.journal
     handlers |= FeedsApi(world, links, uploads, journal).handlers()
     handlers |= FinancesApi(world, journal).handlers() | FinancesV0Api(world, journal).handlers()
     handlers |= SellersApi(world).handlers()
@@ -57,6 +64,14 @@ def marketplace(world: World) -> Starlette:
         """Answer how often each operation was asked."""
         return JSONResponse(counts.json())
 
+    async def labels(_request: Request) -> PlainTextResponse:
+        """Answer with the seller's own list of labels."""
+        return PlainTextResponse(labels_csv(world.shop), media_type="text/csv")
+
+    async def notes(_request: Request) -> PlainTextResponse:
+        """Answer with the seller's own list of troubles."""
+        return PlainTextResponse(notes_csv(world.shop), media_type="text/csv")
+
     guarded = [
         Route(each.path, gate.guard(each, handlers[each.name]), methods=[each.method])
         for each in OPERATIONS
@@ -67,6 +82,8 @@ def marketplace(world: World) -> Starlette:
         Route(UPLOADS_PATH, uploads.receive, methods=["PUT"]),
         Route(TRUTH_PATH, tell, methods=["GET"]),
         Route(COUNTS_PATH, count, methods=["GET"]),
+        Route(LABELS_PATH, labels, methods=["GET"]),
+        Route(NOTES_PATH, notes, methods=["GET"]),
         Route(SENT_PATH, messaging.tell, methods=["GET"]),
     ]
     return Starlette(

@@ -10,7 +10,7 @@ from seller_credits.simulator.errors import invalid_input
 from seller_credits.simulator.finances.journal import Journal
 from seller_credits.simulator.finances.listing import Clerk, Form, Listing
 from seller_credits.simulator.finances.postings import Posting
-from seller_credits.simulator.finances.transactions import is_known, status, transaction_json
+from seller_credits.simulator.finances.transactions import status, transaction_json
 from seller_credits.simulator.gate import Handler
 from seller_credits.simulator.shop.nouns import MERCHANT, Order
 from seller_credits.simulator.shop.places import UNITED_STATES
@@ -60,8 +60,7 @@ class FinancesApi:
             "transactions": [
                 transaction_json(posting, page.as_of, seller_id)
                 for posting in page.postings
-                if is_known(posting)
-                and (not place or _is_told_of(posting, place))
+                if (not place or _is_told_of(posting, place))
                 and wanted in {"", status(posting, page.as_of)}
             ]
         }

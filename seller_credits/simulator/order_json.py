@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from seller_credits.simulator.query import iso
-from seller_credits.simulator.shop.nouns import AMAZON, Line, Order, Parcel, Window
+from seller_credits.simulator.shop.nouns import AMAZON, Line, Order, Parcel, Warehouse, Window
 
 Json = dict[str, Any]
 
@@ -16,7 +16,9 @@ DATA_SETS = frozenset(
 )
 
 
-def order_json(order: Order, wanted: frozenset[str], *, detailed_status: bool) -> Json:
+def order_json(
+    order: Order, wanted: frozenset[str], *, detailed_status: bool, names_buyers: bool = True
+) -> Json:
     """Return the order; what was not asked for is absent, as is what the marketplace keeps back."""
     answer: Json = {
         "orderId": order.order_id,
@@ -36,7 +38,7 @@ def order_json(order: Order, wanted: frozenset[str], *, detailed_status: bool) -
     if order.replaces:
         original = {"orderId": order.replaces, "associationType": "REPLACEMENT_ORIGINAL_ID"}
         answer["associatedOrders"] = [original]
-    if "BUYER" in wanted:
+    if "BUYER" in wanted and names_buyers:
         answer["buyer"] = _buyer(order)
     if "RECIPIENT" in wanted:
         answer["recipient"] = {"deliveryAddress": _address(order)}
@@ -194,6 +196,17 @@ def _order_proceeds(order: Order) -> Json:
     }
 
 
+def _warehouse(warehouse: Warehouse) -> Json:
+    return {
+        "name": warehouse.name,
+        "addressLine1": warehouse.street,
+        "city": warehouse.city,
+        "stateOrRegion": warehouse.region,
+        "postalCode": warehouse.postal_code,
+        "countryCode": warehouse.country,
+    }
+
+
 def _parcel(parcel: Parcel, *, detailed_status: bool) -> Json:
     status = {"status": parcel.status}
     if detailed_status:
@@ -202,9 +215,10 @@ def _parcel(parcel: Parcel, *, detailed_status: bool) -> Json:
         "packageReferenceId": parcel.reference,
         "createdTime": iso(parcel.created),
         "packageStatus": status,
-        "carrier": parcel.carrier,
-        "shippingService": parcel.service,
+        "carrier": parcel.carrier.name,
+        "shippingService": parcel.carrier.service,
         "trackingNumber": parcel.tracking_number,
+        "shipFromAddress": _warehouse(parcel.warehouse),
         "packageItems": [
             {"orderItemId": item, "quantity": quantity} for item, quantity in parcel.contents
         ],

@@ -9,7 +9,15 @@ from seller_credits.simulator.world import World
 
 _STORE = "Hearth & Grain"
 # By country: the language a store speaks unless told otherwise, and its domain.
-_SITES = {"US": ("en_US", "www.amazon.com"), "CA": ("en_CA", "www.amazon.ca")}
+_SITES = {
+    "US": ("en_US", "www.amazon.com"),
+    "CA": ("en_CA", "www.amazon.ca"),
+    "DE": ("de_DE", "www.amazon.de"),
+    "FR": ("fr_FR", "www.amazon.fr"),
+    "IT": ("it_IT", "www.amazon.it"),
+    "ES": ("es_ES", "www.amazon.es"),
+    "JP": ("ja_JP", "www.amazon.co.jp"),
+}
 
 
 class SellersApi:

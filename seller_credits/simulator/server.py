@@ -9,6 +9,7 @@ from datetime import datetime
 
 from seller_credits.simulator.connection import Connection
 from seller_credits.simulator.hosting import SimulatorPortInUse, host_until_signalled, hosted
+from seller_credits.simulator.shop.places import USUAL
 from seller_credits.simulator.world import World
 
 __all__ = ["Connection", "SimulatorPortInUse", "running", "serve"]
@@ -25,6 +26,9 @@ def running(
     started_at: datetime | None = None,
     faults: Iterable[str] = (),
     rested: bool = True,
+    stores: Iterable[str] = USUAL,
+    buyers: str = "shown",
+    novelties: bool = False,
 ) -> Iterator[Connection]:
     """Serve a shop from a thread of this process while the block runs.
 
@@ -35,15 +39,18 @@ def running(
         speed: how much faster than life reports are written and rate limits refill.
         detailed_status: whether packages carry the detailed status that live answers leave out.
         started_at: an aware time the shop's clock starts from, instead of now.
-        faults: what goes wrong, by the names of `seller_credits.simulator.faults.names`.
+        faults: what goes wrong, by the names of `seller_credits.simulator.faults.table`.
         rested: whether the rate limits begin with their whole burst, or with nothing.
+        stores: the countries it sells in, of one region: see `shop.places`.
+        buyers: what it tells of buyers: `shown`, `absent`, or `refused` with 403.
+        novelties: whether words are said now and then that no model knows.
 
     Yields:
         How to reach the shop, and the credentials it accepts.
 
     Raises:
         SimulatorPortInUse: the port is taken.
-        ValueError: a number that makes no shop, a time without a zone, or an unknown fault.
+        ValueError: a number that makes no shop, a time without a zone, an unknown fault or store.
     """
 
     def begin(endpoint: str) -> World:
@@ -56,6 +63,9 @@ def running(
             started_at=started_at,
             faults=faults,
             rested=rested,
+            stores=stores,
+            buyers=buyers,
+            novelties=novelties,
         )
 
     with hosted(port, begin) as world:
@@ -72,6 +82,9 @@ def serve(
     announce: Callable[[Connection], None],
     faults: Iterable[str] = (),
     rested: bool = True,
+    stores: Iterable[str] = USUAL,
+    buyers: str = "shown",
+    novelties: bool = False,
 ) -> None:
     """Serve a shop in the foreground until SIGINT or SIGTERM, then return.
 
@@ -80,7 +93,7 @@ def serve(
 
     Raises:
         SimulatorPortInUse: the port is taken.
-        ValueError: a number that makes no shop, or an unknown fault.
+        ValueError: a number that makes no shop, or an unknown fault or store.
     """
 
     def begin(endpoint: str) -> World:
@@ -92,6 +105,9 @@ def serve(
             detailed_status=detailed_status,
             faults=faults,
             rested=rested,
+            stores=stores,
+            buyers=buyers,
+            novelties=novelties,
         )
 
     host_until_signalled(port, begin, lambda world: announce(world.connection()))

@@ -4,19 +4,30 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 
 from seller_credits.simulator.clock import Clock
 from seller_credits.simulator.connection import Connection, Credentials
 from seller_credits.simulator.faults.fault import Fault
 from seller_credits.simulator.faults.names import named
+from seller_credits.simulator.finances.journal import Journal
 from seller_credits.simulator.paths import LOGIN_PATH, TRUTH_PATH
 from seller_credits.simulator.seals import Seal
 from seller_credits.simulator.shop.build import open_shop
-from seller_credits.simulator.shop.nouns import Shop
+from seller_credits.simulator.shop.places import USUAL
+from seller_credits.simulator.shop.sequels import Shop
 
 
 def _new_seal() -> Seal:
     return Seal(secrets.token_bytes(32))
+
+
+class Buyers(Enum):
+    """What the application may learn of buyers: their relay address, nothing, or not even ask."""
+
+    SHOWN = "shown"
+    ABSENT = "absent"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +41,13 @@ class World:
 
     endpoint: str
     shop: Shop
+    journal: Journal
     clock: Clock
     credentials: Credentials
     speed: float
     detailed_status: bool
     rested: bool = True
+    buyers: Buyers = Buyers.SHOWN
     faults: Fault = field(default_factory=Fault)
     pages: Seal = field(default_factory=_new_seal)
     links: Seal = field(default_factory=_new_seal)
@@ -51,6 +64,9 @@ class World:
         started_at: datetime | None = None,
         faults: Iterable[str] = (),
         rested: bool = True,
+        stores: Iterable[str] = USUAL,
+        buyers: str = "shown",
+        novelties: bool = False,
     ) -> "World":
         """Open a shop and start its clock."""
         if orders < 1:
@@ -59,14 +75,23 @@ class World:
             raise ValueError(f"speed: {speed} would stop time; ask for a number above 0")
         fault = named(faults, seed=seed, speed=speed)
         clock = Clock(started_at, fault.skew())
+        shop = open_shop(
+            orders=orders,
+            seed=seed,
+            today=clock.now().date(),
+            stores=stores,
+            novelties=novelties,
+        )
         return cls(
             endpoint=endpoint,
-            shop=open_shop(orders=orders, seed=seed, today=clock.now().date()),
+            shop=shop,
+            journal=Journal(shop),
             clock=clock,
             credentials=Credentials.of(seed),
             speed=speed,
             detailed_status=detailed_status,
             rested=rested,
+            buyers=Buyers(buyers),
             faults=fault,
         )
 

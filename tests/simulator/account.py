@@ -6,7 +6,10 @@ from decimal import Decimal
 
 TRANSACTIONS = "/finances/2024-06-19/transactions"
 EVENTS = "/finances/v0/financialEvents"
-LISTS = ("ShipmentEventList", "RefundEventList", "GuaranteeClaimEventList")
+LISTS = (
+    *("ShipmentEventList", "RefundEventList", "GuaranteeClaimEventList"),
+    *("ChargebackEventList", "SAFETReimbursementEventList", "ServiceFeeEventList"),
+)
 
 
 def events_of(order_id):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import re
 import time
 
 import httpx
+
+CODE_PAGES = {"windows-31j": "cp932"}
+"""What Python calls a code page, where it is not what the marketplace calls it."""
 
 ORDERS = "/orders/2026-01-01/orders"
 REPORTS = "/reports/2021-06-30/reports"
@@ -20,6 +25,10 @@ MERCHANT_RETURNS = "GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE"
 XML_RETURNS = "GET_XML_RETURNS_DATA_BY_RETURN_DATE"
 FULFILMENT_RETURNS = "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA"
 FEEDBACK = "GET_SELLER_FEEDBACK_DATA"
+REPLACEMENTS = "GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_REPLACEMENT_DATA"
+PRIME_RETURNS = "GET_CSV_MFN_PRIME_RETURNS_REPORT"
+XML_PRIME_RETURNS = "GET_XML_MFN_PRIME_RETURNS_REPORT"
+SETTLEMENT = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2"
 PERFORMANCE = "GET_V2_SELLER_PERFORMANCE_REPORT"
 BY_UPDATE = "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL"
 BY_ORDER_DATE = "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_ORDER_DATE_GENERAL"
@@ -88,11 +97,25 @@ class Shopper:
     def text(self, report_type, **body):
         """Return the text of a report in the charset its download names; empty if cancelled."""
         report = self.report(report_type, **body)
-        if report["processingStatus"] == "CANCELLED":
-            return ""
+        return "" if report["processingStatus"] == "CANCELLED" else self.text_of(report)
+
+    def text_of(self, report):
         answer = self.http.get(self.link(report)["url"])
         charset = re.search(r"charset=(\S+)", answer.headers["content-type"])[1]
-        return gzip.decompress(answer.content).decode(charset)
+        return gzip.decompress(answer.content).decode(CODE_PAGES.get(charset, charset))
+
+    def settlements(self):
+        """Return the report and the text of every settlement there is, newest first."""
+        asked = {"reportTypes": SETTLEMENT, "pageSize": 100}
+        return [
+            (report, self.text_of(report))
+            for report in self.get(REPORTS, **asked).json()["reports"]
+        ]
+
+    def own_file(self, name):
+        """Return the rows of one of the seller's own files."""
+        text = self.http.get(f"{self.connection.endpoint}/seller/{name}.csv").text
+        return list(csv.DictReader(io.StringIO(text)))
 
     def rows(self, report_type, **body):
         return table(self.text(report_type, **body))

@@ -24,8 +24,9 @@ JUST_NOW = "just now"  # a moment of the test, not of the day it is collected
 UNITED_STATES, CANADA = "ATVPDKIKX0DER", "A2EUQ1WTGCTBG2"
 REFUND_LEAVES = {
     *("OurPricePrincipal", "OurPriceTax", "OurPriceDiscount", "Commission", "RefundCommission"),
-    *("MarketplaceFacilitatorTax-Principal",),
+    *("MarketplaceFacilitatorTax-Principal", "GoodwillPrincipal"),
 }
+DISPUTED = {"claim", "bank"}
 
 
 def ago(now=None, **span):
@@ -92,16 +93,53 @@ def test_refunds_are_what_went_back_and_nothing_else(told):
     settled = ago(days=3)
     true = defaultdict(Decimal)
     for each in told["truth"]["refunds"]:
-        if each["by"] != "claim" and each["posted_at"] < settled:
+        if each["by"] not in DISPUTED and each["posted_at"] < settled:
             true[each["order_id"]] += Decimal(each["amount"])
     assert true
     assert true.keys() <= shown.keys()
     for order_id, given in true.items():
         found = dict(leaves(shown[order_id]["breakdowns"]))
         assert found.keys() <= REFUND_LEAVES
-        assert -(found["OurPricePrincipal"] + found.get("OurPriceDiscount", 0)) == given
-        assert found["Commission"] > 0 > found["RefundCommission"]
+        goods = ("OurPricePrincipal", "OurPriceDiscount", "GoodwillPrincipal")
+        assert -sum(found.get(name, 0) for name in goods) == given
+        if "GoodwillPrincipal" not in found:
+            assert found["Commission"] > 0 > found["RefundCommission"]
         assert shown[order_id]["description"] == "Refund Order"
+
+
+def test_the_marketplace_gives_goodwill_at_the_sellers_cost(told):
+    true = {
+        each["order_id"]: each for each in told["truth"]["refunds"] if each["why"] == "goodwill"
+    }
+    assert true
+    assert {each["by"] for each in true.values()} == {"amazon"}
+    for order_id, given in true.items():
+        if given["posted_at"] > ago(days=10):
+            continue
+        (refund,) = (
+            each
+            for each in released(filter(is_from("Refund"), told["transactions"]))
+            if identifier(each, "ORDER_ID") == order_id
+        )
+        assert dict(leaves(refund["breakdowns"])) == {
+            "GoodwillPrincipal": -Decimal(given["amount"])
+        }
+        (event,) = (
+            each for each in told["events"]["RefundEventList"] if each["AmazonOrderId"] == order_id
+        )
+        (item,) = event["ShipmentItemAdjustmentList"]
+        assert charges(item) == {"Goodwill": -Decimal(given["amount"])}
+
+
+def test_a_seller_refunds_by_hand_without_any_return(told):
+    true = {each["order_id"] for each in told["truth"]["refunds"] if each["why"] == "by hand"}
+    shown = {
+        identifier(each, "ORDER_ID") for each in filter(is_from("Refund"), told["transactions"])
+    }
+    returned = {each["order_id"] for each in told["truth"]["refunds"] if each["why"] == "return"}
+    assert true
+    assert true & shown
+    assert not true & returned
 
 
 def test_held_money_shows_as_a_pair_that_is_one_movement(told):
@@ -244,17 +282,22 @@ def test_events_are_signed_as_the_seller_sees_them(told):
             found = charges(item)
             assert found["Principal"] > 0 > found["Commission"]
             assert found.get("Discount", Decimal(0)) <= 0
-    for name in ("RefundEventList", "GuaranteeClaimEventList"):
+    for name in ("RefundEventList", "GuaranteeClaimEventList", "ChargebackEventList"):
         for given in told["events"][name]:
             for item in given["ShipmentItemAdjustmentList"]:
                 found = charges(item)
+                if "Goodwill" in found:
+                    continue
                 assert found["Principal"] < 0 < found["Commission"]
                 assert found["Tax"] == -found["MarketplaceFacilitatorTax-Principal"]
                 assert item["OrderAdjustmentItemId"]
 
 
 def test_events_and_free_transactions_are_the_same_money(told):
-    pairs = (("Shipment", "ShipmentEventList"), ("Refund", "RefundEventList"))
+    pairs = (
+        *(("Shipment", "ShipmentEventList"), ("Refund", "RefundEventList")),
+        *(("GuaranteeClaim", "GuaranteeClaimEventList"), ("Chargeback", "ChargebackEventList")),
+    )
     for kind, name in pairs:
         shown = Counter(
             (identifier(each, "ORDER_ID"), each["postedDate"], amount(each["totalAmount"]))
@@ -271,25 +314,53 @@ def total(event):
     return sum(sum(charges(item).values()) for item in items)
 
 
-def test_claims_show_once_they_were_granted(told):
-    claimed = {each["AmazonOrderId"] for each in told["events"]["GuaranteeClaimEventList"]}
+@pytest.mark.parametrize(
+    ("name", "by", "issue"),
+    [
+        ("GuaranteeClaimEventList", "claim", "a_to_z_claim"),
+        ("ChargebackEventList", "bank", "chargeback"),
+    ],
+)
+def test_a_dispute_shows_once_the_money_was_taken(told, name, by, issue):
+    taken = {each["AmazonOrderId"] for each in told["events"][name]}
     true = {
         each["order_id"]
         for each in told["truth"]["refunds"]
-        if each["by"] == "claim" and each["posted_at"] < ago(hours=48)
+        if each["by"] == by and each["posted_at"] < ago(hours=48)
     }
-    hidden = {
-        each["order_id"] for each in told["truth"]["issues"] if each["issue"] == "a_to_z_claim"
+    shown = {
+        each["order_id"]
+        for each in told["truth"]["issues"]
+        if each["issue"] == issue and "finances" in each["sources"]
     }
-    assert claimed == true
-    assert claimed & hidden
+    assert taken == true == shown
+
+
+def test_some_claims_are_counted_before_any_book_shows_them(told):
+    claims = [each for each in told["truth"]["issues"] if each["issue"] == "a_to_z_claim"]
+    assert any(not each["sources"] for each in claims)
+
+
+def test_a_safe_t_claim_brings_money_and_v0_names_no_order(told):
+    events = told["events"]["SAFETReimbursementEventList"]
+    came = [
+        each for each in told["transactions"] if each["transactionType"] == "SAFETReimbursement"
+    ]
+    assert events
+    assert not any("AmazonOrderId" in each for each in events)
+    assert sorted(amount(each["ReimbursedAmount"]) for each in events) == sorted(
+        amount(each["totalAmount"]) for each in came
+    )
+    assert {identifier(each, "ORDER_ID") for each in came} <= told["orders"].keys()
 
 
 def test_events_of_one_order(shopper, told):
     wanted = told["events"]["RefundEventList"][0]["AmazonOrderId"]
     found = events(shopper, events_of(wanted))
     for name, shown in found.items():
-        assert shown == [each for each in told["events"][name] if each["AmazonOrderId"] == wanted]
+        assert shown == [
+            each for each in told["events"][name] if each.get("AmazonOrderId") == wanted
+        ]
     nobody = events(shopper, events_of("111-0000000-0000000"))
     assert not any(nobody.values())
     assert shopper.get(events_of("5")).status_code == 400

@@ -20,6 +20,7 @@ from tests.simulator import account, feeding
 from tests.simulator.shopper import BY_UPDATE, ORDERS, PERFORMANCE, REPORTS, Shopper, client
 
 MODELS = the_models()
+pytestmark = pytest.mark.slow
 
 
 def complaints(model, definition, answer):

@@ -204,3 +204,28 @@ def test_account_health_counts_what_is_in_the_shop(shopper):
     assert defects["rate"] == pytest.approx(
         defects["orderWithDefects"]["count"] / len(orders), abs=1e-6
     )
+
+
+def test_account_health_counts_disputes_from_the_day_they_are_filed(shopper):
+    document = json.loads(shopper.text(PERFORMANCE))
+    disputed = {"claims": set(), "chargebacks": set()}
+    for issue in shopper.truth()["issues"]:
+        if issue["issue"] == "a_to_z_claim" or issue.get("claim"):
+            disputed["claims"].add(issue["order_id"])
+        elif issue["issue"] == "chargeback":
+            disputed["chargebacks"].add(issue["order_id"])
+    for metrics in document["performanceMetrics"]:
+        defects = metrics["orderDefectRate"]["mfn"]
+        window = defects["reportingDateRange"]
+        counted = {
+            order["orderId"]
+            for order in shopper.orders(
+                marketplaceIds=metrics["marketplaceId"], fulfilledBy="MERCHANT"
+            )
+            if window["reportingDateFrom"] <= order["createdTime"] <= window["reportingDateTo"]
+        }
+        for name, orders in disputed.items():
+            assert defects[name]["count"] == len(orders & counted)
+        assert defects["orderWithDefects"]["count"] >= max(
+            defects[name]["count"] for name in (*disputed, "negativeFeedback")
+        )

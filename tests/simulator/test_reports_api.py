@@ -128,7 +128,7 @@ def test_reports_are_listed_newest_first_by_type_status_and_time(travel):
     assert ids(reportTypes=FEEDBACK, createdSince=since) == [new]
     assert ids(reportTypes=FEEDBACK, createdUntil=since) == [old]
     assert ids(reportTypes=FEEDBACK, marketplaceIds="A1PA6795UKMFR9") == []
-    assert ids(reportTypes="GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2") == []
+    assert ids(reportTypes="GET_FBA_REIMBURSEMENTS_DATA") == []
 
 
 def test_the_list_of_reports_is_paged(shopper):

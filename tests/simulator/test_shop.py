@@ -12,7 +12,7 @@ import pytest
 
 from seller_credits.simulator.connection import Credentials
 from seller_credits.simulator.shop.build import open_shop
-from seller_credits.simulator.truth import truth
+from seller_credits.simulator.truth.whole import truth
 
 TODAY = date(2026, 11, 23)
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -57,7 +57,9 @@ def test_an_order_was_last_updated_when_it_was_delivered_or_a_little_later(shop)
     for order in shop.orders:
         assert order.created <= order.updated
         if order.delivered is not None:
-            assert 0 <= (order.updated - order.delivered).total_seconds() < 10 * 60
+            later = (order.updated - order.delivered).total_seconds()
+            assert later >= 0
+            assert later < 10 * 60 or shop.journeys[order.order_id] == "touched_later"
 
 
 def test_parcels_follow_the_order_and_hold_its_units(shop):
@@ -95,7 +97,7 @@ def test_the_mix_is_believable(shop):
     troubled = len({issue["order_id"] for issue in troubles(shop)}) / 400
     assert 0.6 < merchant < 0.8
     assert 0.08 < canada < 0.22
-    assert 0.11 < troubled < 0.16
+    assert 0.13 < troubled < 0.2
 
 
 def test_every_shop_of_the_usual_size_has_every_kind_of_trouble(shop):
@@ -103,7 +105,8 @@ def test_every_shop_of_the_usual_size_has_every_kind_of_trouble(shop):
     assert kinds == {
         *("late_shipment", "late_delivery", "lost", "undeliverable", "damaged", "defective"),
         *("wrong_item", "missing_parts", "not_as_described", "quality", "buyer_remorse"),
-        *("other", "negative_feedback", "a_to_z_claim"),
+        *("other", "negative_feedback", "a_to_z_claim", "chargeback", "slow_response"),
+        *("misdelivered", "overcharge", "outage"),
     }
 
 
@@ -118,7 +121,7 @@ def test_shops_of_other_sizes_open_as_well(orders):
     assert len(shop.orders) == orders
     assert len({order.order_id for order in shop.orders}) == orders
     if orders >= 50:
-        assert 0.08 < len({each["order_id"] for each in troubles(shop)}) / orders < 0.2
+        assert 0.08 < len({each["order_id"] for each in troubles(shop)}) / orders < 0.24
 
 
 @pytest.mark.slow

@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from seller_credits.simulator.server import running
+from tests.simulator.account import events
 from tests.simulator.conftest import FAST
 from tests.simulator.shopper import (
     FEEDBACK,
     FULFILMENT_RETURNS,
     MERCHANT_RETURNS,
+    REPLACEMENTS,
     Shopper,
     client,
+    table,
 )
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
@@ -40,7 +43,18 @@ KINDS = {
     "UNDELIVERABLE_UNKNOWN": "undeliverable",
     "UNDELIVERABLE_REFUSED": "undeliverable",
 }
-OF_THE_ORDER = {"late_delivery", "lost", "undeliverable"}
+OF_THE_ORDER = {"late_delivery", "lost", "undeliverable", "misdelivered"}
+REPLACED = {
+    "2": "defective",
+    "3": "damaged",
+    "4": "wrong_item",
+    "5": "missing_parts",
+    "10": "damaged",
+}
+DISPUTES = (
+    ("a_to_z_claim", "GuaranteeClaimEventList", "A-to-z Guarantee Refund"),
+    ("chargeback", "ChargebackEventList", "Chargeback Refund"),
+)
 
 
 def local_day(text):
@@ -108,21 +122,54 @@ def read_the_shop(shopper):
             items = order["orderItems"]
             one = issue == "damaged" and len(items) == 1
             found[order["orderId"], items[0]["orderItemId"] if one else None, issue].add(source)
+    for key, source in (*seen_at_warehouses(shopper, lines), *seen_in_feedback(shopper)):
+        found[key].add(source)
+    for key, source in (*seen_in_books(shopper), *seen_in_notes(shopper)):
+        found[key].add(source)
     for row in rows_of_all_days(shopper, MERCHANT_RETURNS):
         if row["Return request status"] != "Cancelled":
-            issue = kind_of(row["Return Reason"])
-            line = None if issue in OF_THE_ORDER else lines[row["Order ID"], row["Merchant SKU"]]
-            found[row["Order ID"], line, issue].add("mfn_returns")
+            key = of_return(row["Order ID"], row["Merchant SKU"], row["Return Reason"], lines)
+            found[key].add("mfn_returns")
             if row["A-to-Z Claim"] == "Y":
-                claims.add((row["Order ID"], line, issue))
+                claims.add(key)
+    return dict(found), claims
+
+
+def of_return(order_id, sku, reason, lines):
+    issue = kind_of(reason)
+    return order_id, None if issue in OF_THE_ORDER else lines[order_id, sku], issue
+
+
+def seen_at_warehouses(shopper, lines):
     for row in rows_of_all_days(shopper, FULFILMENT_RETURNS):
-        issue = kind_of(row["reason"])
-        line = None if issue in OF_THE_ORDER else lines[row["order-id"], row["sku"]]
-        found[row["order-id"], line, issue].add("fba_returns")
+        yield of_return(row["order-id"], row["sku"], row["reason"], lines), "fba_returns"
+    for row in rows_of_all_days(shopper, REPLACEMENTS):
+        original, issue = row["original-amazon-order-id"], REPLACED[row["replacement-reason-code"]]
+        yield (original, lines[original, row["sku"]], issue), "fba_returns"
+
+
+def seen_in_feedback(shopper):
     for row in shopper.rows(FEEDBACK):
         if row["Rating"] in {"1", "2"}:
-            found[row["Order ID"], None, "negative_feedback"].add("feedback")
-    return dict(found), claims
+            yield (row["Order ID"], None, "negative_feedback"), "feedback"
+
+
+def seen_in_books(shopper):
+    """Give the claims and chargebacks that the two books show."""
+    posted = events(shopper, PostedAfter=(datetime.now(UTC) - timedelta(days=170)).isoformat())
+    settled = [row for _, text in shopper.settlements() for row in table(text)]
+    for issue, name, word in DISPUTES:
+        for event in posted[name]:
+            yield (event["AmazonOrderId"], None, issue), "finances"
+        for row in settled:
+            if row["transaction-type"] == word:
+                yield (row["order-id"], None, issue), "settlement"
+
+
+def seen_in_notes(shopper):
+    for row in shopper.own_file("issues"):
+        line = None if row["issue"] in OF_THE_ORDER else row["order_item_id"] or None
+        yield (row["order_id"], line, row["issue"]), "csv"
 
 
 def key(issue):
@@ -149,21 +196,27 @@ def test_a_careful_reader_finds_exactly_what_is_shown(seed, detailed):
 
 def test_truth_needs_no_login_and_counts_the_orders(shopper):
     told = shopper.truth()
-    assert set(told) == {"orders", "issues", "refunds"}
+    assert set(told) == {
+        *("orders", "issues", "refunds", "parcels", "due", "comments", "events"),
+        "unknown_words",
+    }
     assert told["orders"] == 400
 
 
 def test_truth_names_what_went_back_to_buyers(shopper):
     refunds = shopper.truth()["refunds"]
     rows = rows_of_all_days(shopper, MERCHANT_RETURNS)
-    by_seller = [each for each in refunds if each["by"] == "seller"]
+    by_seller = [each for each in refunds if each["by"] == "seller" and each["why"] == "return"]
     shown = sorted(
         (row["Order ID"], row["Refunded Amount"])
         for row in rows
         if row.get("Refunded Amount", " ").strip()
     )
     assert sorted((each["order_id"], each["amount"]) for each in by_seller) == shown
-    assert {each["by"] for each in refunds} == {"seller", "amazon", "claim"}
+    assert {each["by"] for each in refunds} == {"seller", "amazon", "claim", "bank"}
+    assert {each["why"] for each in refunds} == {
+        *("return", "by hand", "goodwill", "claim", "chargeback"),
+    }
     assert refunds == sorted(refunds, key=lambda each: each["posted_at"])
 
 

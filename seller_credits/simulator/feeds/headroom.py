@@ -33,7 +33,7 @@ def gone_back(journal: Journal, order: Order, line: Line, now: datetime) -> Amou
     """Return what went back for a line by now, by the same kinds."""
     found = dict.fromkeys(_REFUNDED, _NOTHING)
     for movement in journal.given_back(order.order_id):
-        if movement.kind is Kind.CLAIM and movement.posted > now:
+        if movement.kind is not Kind.REFUND and movement.posted > now:
             continue
         for share in shares(movement):
             if share.line.order_item_id == line.order_item_id:

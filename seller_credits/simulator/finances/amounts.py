@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from seller_credits.simulator.finances.movements import Given, Kind, Movement
-from seller_credits.simulator.shop.nouns import Line
-from seller_credits.simulator.shop.orders import cents
+from seller_credits.simulator.shop.nouns import Line, Marketplace
+from seller_credits.simulator.shop.orders import rounded
 
 _REFERRAL_FEE = Decimal("0.15")
 # On a refund the marketplace gives the referral fee back and keeps a part of it, up to a limit.
@@ -24,28 +24,44 @@ class Share:
 
     line: Line
     quantity: int
-    principal: Decimal
-    discount: Decimal
-    tax: Decimal
-    shipping: Decimal
-    shipping_tax: Decimal
-    commission: Decimal
-    refund_fee: Decimal
+    principal: Decimal = _NOTHING
+    discount: Decimal = _NOTHING
+    tax: Decimal = _NOTHING
+    shipping: Decimal = _NOTHING
+    shipping_tax: Decimal = _NOTHING
+    goodwill: Decimal = _NOTHING
+    reimbursed: Decimal = _NOTHING
+    levied: Decimal = _NOTHING
+    commission: Decimal = _NOTHING
+    refund_fee: Decimal = _NOTHING
 
     @property
     def total(self) -> Decimal:
         """What the account gains or loses; the taxes cancel out."""
-        return self.principal + self.discount + self.shipping + self.commission + self.refund_fee
+        to_or_from_the_buyer = self.principal + self.discount + self.shipping + self.goodwill
+        own = self.reimbursed + self.levied + self.commission + self.refund_fee
+        return to_or_from_the_buyer + own
 
 
 def shares(movement: Movement) -> tuple[Share, ...]:
     """Return the money of a movement line by line."""
+    place = movement.order.marketplace
     if movement.kind is Kind.SALE:
-        return tuple(_sold(line) for line in movement.sold)
-    return tuple(_given_back(movement.kind, given) for given in movement.given)
+        return tuple(_sold(line, place) for line in movement.sold)
+    return tuple(_moved(movement.kind, given, place) for given in movement.given)
 
 
-def _sold(line: Line) -> Share:
+def _moved(kind: Kind, given: Given, place: Marketplace) -> Share:
+    if given.goodwill:
+        return Share(given.line, given.quantity, goodwill=-given.amount)
+    if kind is Kind.REIMBURSEMENT:
+        return Share(given.line, given.quantity, reimbursed=given.amount)
+    if kind is Kind.LEVY:
+        return Share(given.line, given.quantity, levied=-given.amount)
+    return _given_back(kind, given, place)
+
+
+def _sold(line: Line, place: Marketplace) -> Share:
     return Share(
         line=line,
         quantity=line.quantity,
@@ -54,31 +70,34 @@ def _sold(line: Line) -> Share:
         tax=line.tax,
         shipping=line.shipping,
         shipping_tax=line.shipping_tax,
-        commission=-_fee(line.price - line.discount + line.shipping),
-        refund_fee=_NOTHING,
+        commission=-_fee(line.price - line.discount + line.shipping, place),
     )
 
 
-def _given_back(kind: Kind, given: Given) -> Share:
+def _given_back(kind: Kind, given: Given, place: Marketplace) -> Share:
     line = given.line
     paid = line.price - line.discount
     share = given.amount / paid if paid else _NOTHING
-    discount = cents(line.discount * share)
+    discount = rounded(line.discount * share, place)
     shipping = line.shipping if given.shipping else _NOTHING
-    fee = _fee(given.amount + shipping)
-    kept = min(cents(fee * _KEPT_ON_REFUND), _KEPT_AT_MOST) if kind is Kind.REFUND else _NOTHING
+    fee = _fee(given.amount + shipping, place)
     return Share(
         line=line,
         quantity=given.quantity,
         principal=-(given.amount + discount),
         discount=discount,
-        tax=-cents(line.tax * share),
+        tax=-rounded(line.tax * share, place),
         shipping=-shipping,
         shipping_tax=-line.shipping_tax if given.shipping else _NOTHING,
         commission=fee,
-        refund_fee=-kept,
+        refund_fee=-_kept(fee, place) if kind is Kind.REFUND else _NOTHING,
     )
 
 
-def _fee(amount: Decimal) -> Decimal:
-    return cents(amount * _REFERRAL_FEE)
+def _kept(fee: Decimal, place: Marketplace) -> Decimal:
+    at_most = rounded(_KEPT_AT_MOST * place.exchange, place)
+    return min(rounded(fee * _KEPT_ON_REFUND, place), at_most)
+
+
+def _fee(amount: Decimal, place: Marketplace) -> Decimal:
+    return rounded(amount * _REFERRAL_FEE, place)

@@ -9,19 +9,19 @@ from decimal import Decimal
 from seller_credits.simulator.finances.amounts import Share, shares
 from seller_credits.simulator.finances.movements import Kind, Movement
 from seller_credits.simulator.finances.postings import Posting, Stage
-from seller_credits.simulator.finances.wire import Json, adjustment_item_id, number
+from seller_credits.simulator.finances.wire import LEVY, Json, adjustment_item_id, number
 from seller_credits.simulator.query import iso
 
 _LISTS = {
     Kind.SALE: "ShipmentEventList",
     Kind.REFUND: "RefundEventList",
     Kind.CLAIM: "GuaranteeClaimEventList",
+    Kind.CHARGEBACK: "ChargebackEventList",
+    Kind.REIMBURSEMENT: "SAFETReimbursementEventList",
+    Kind.LEVY: "ServiceFeeEventList",
 }
 # What this shop never has, but the marketplace lists all the same.
-_EMPTY_LISTS = (
-    *("ChargebackEventList", "RetrochargeEventList", "ServiceFeeEventList"),
-    *("AdjustmentEventList", "SAFETReimbursementEventList"),
-)
+_EMPTY_LISTS = ("RetrochargeEventList", "AdjustmentEventList")
 _PROMOTION = "PLM-SAVE10-AUTUMN"
 
 
@@ -35,6 +35,10 @@ def events_json(postings: Iterable[Posting]) -> Json:
 
 
 def _event(posting: Posting) -> Json:
+    if posting.movement.kind is Kind.REIMBURSEMENT:
+        return _reimbursement(posting)
+    if posting.movement.kind is Kind.LEVY:
+        return _service_fee(posting)
     movement = posting.movement
     order = movement.order
     sold = movement.kind is Kind.SALE
@@ -48,6 +52,39 @@ def _event(posting: Posting) -> Json:
     }
 
 
+def _reimbursement(posting: Posting) -> Json:
+    """Return a SAFE-T reimbursement, which names no order: the claim's id is all there is."""
+    movement = posting.movement
+    (share,) = shares(movement)
+    return {
+        "PostedDate": iso(posting.posted),
+        "SAFETClaimId": movement.reference,
+        "ReimbursedAmount": _money(movement, share.reimbursed),
+        "ReasonCode": "CarrierDamage",
+        "SAFETReimbursementItemList": [
+            {
+                "itemChargeList": _components(
+                    movement, "Charge", {"SAFE-TReimbursement": share.reimbursed}
+                ),
+                "productDescription": share.line.product.title,
+                "quantity": str(share.quantity),
+            }
+        ],
+    }
+
+
+def _service_fee(posting: Posting) -> Json:
+    """Return a levy as a fee of the order; v0 has no date for these."""
+    movement = posting.movement
+    (share,) = shares(movement)
+    return {
+        "AmazonOrderId": movement.order.order_id,
+        "FeeReason": LEVY,
+        "FeeList": _components(movement, "Fee", {LEVY: share.levied}),
+        "SellerSKU": share.line.product.sku,
+    }
+
+
 def _item(movement: Movement, share: Share) -> Json:
     """Return one line; the lists of a refund or a claim are named adjustments."""
     line = share.line
@@ -58,6 +95,7 @@ def _item(movement: Movement, share: Share) -> Json:
         "Tax": share.tax,
         "ShippingCharge": share.shipping,
         "ShippingTax": share.shipping_tax,
+        "Goodwill": share.goodwill,
     }
     fees = {"Commission": share.commission, "RefundCommission": share.refund_fee}
     answer: Json = {

@@ -1,4 +1,4 @@
-"""What went back to buyers, read off the same returns and claims that the other sources show."""
+"""What went back to buyers, read off the same returns and disputes that the other sources show."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,31 +6,27 @@ from decimal import Decimal
 from itertools import groupby
 
 from seller_credits.simulator.finances.movements import Given, Kind, Movement
-from seller_credits.simulator.shop.nouns import FulfilmentReturn, MerchantReturn, Order, Shop
-from seller_credits.simulator.shop.orders import cents
+from seller_credits.simulator.shop.nouns import FulfilmentReturn, MerchantReturn
+from seller_credits.simulator.shop.orders import rounded
+from seller_credits.simulator.shop.sequels import CLAIM, Dispute, Handout, Shop
 
-SELLER, MARKETPLACE, CLAIM = "seller", "amazon", "claim"
+_SELLER, _MARKETPLACE = "seller", "amazon"
 
 _PROMPT = timedelta(hours=2)
 # A seller who waits for the return to arrive gives the money back when it has.
 _AFTER_RECEIPT = timedelta(days=5)
-_UNTIL_A_CLAIM_IS_GRANTED = timedelta(days=12)
 _NOTHING = Decimal("0.00")
 
 
 def given_back(shop: Shop) -> Iterator[Movement]:
-    """Give every refund and every granted claim of a shop."""
+    """Give every refund, every granted claim and every chargeback of a shop."""
     for row in shop.merchant_returns:
         if row.refunded is not None:
             yield _refund(row, row.refunded)
-        elif row.claim:
-            yield _claim_about_a_return(row)
     for _, units in groupby(sorted(shop.fulfilment_returns, key=_line_id), key=_line_id):
         yield _warehouse_refund(list(units))
-    claimed = {each.order_id for each in shop.secrets if each.issue == "a_to_z_claim"}
-    for order in shop.orders:
-        if order.order_id in claimed:
-            yield _claim_about_an_order(order)
+    yield from map(_lost_dispute, shop.disputes)
+    yield from map(_handed_out, shop.handouts)
 
 
 def _refund(row: MerchantReturn, amount: Decimal) -> Movement:
@@ -41,7 +37,8 @@ def _refund(row: MerchantReturn, amount: Decimal) -> Movement:
         posted=row.requested + wait,
         reference=f"return {row.rma}",
         given=(Given(row.line, row.quantity, amount),),
-        by=SELLER,
+        by=_SELLER,
+        why="return",
     )
 
 
@@ -49,42 +46,79 @@ def _warehouse_refund(units: list[FulfilmentReturn]) -> Movement:
     """Return what Amazon gave back for the units of one line that came to its warehouses."""
     first, quantity = units[0], len(units)
     line = first.line
-    amount = cents((line.price - line.discount) * quantity / line.quantity)
+    amount = rounded(
+        (line.price - line.discount) * quantity / line.quantity, first.order.marketplace
+    )
     return Movement(
         kind=Kind.REFUND,
         order=first.order,
         posted=min(unit.returned for unit in units) + _PROMPT,
         reference=f"units of {line.order_item_id}",
         given=(Given(line, quantity, amount),),
-        by=MARKETPLACE,
+        by=_MARKETPLACE,
+        why="return",
     )
 
 
-def _claim_about_a_return(row: MerchantReturn) -> Movement:
-    line = row.line
-    amount = cents((line.price - line.discount) * row.quantity / line.quantity)
+def _lost_dispute(dispute: Dispute) -> Movement:
+    claim = dispute.kind == CLAIM
+    about = "the order" if dispute.returned is None else f"return {dispute.returned.rma}"
     return Movement(
-        kind=Kind.CLAIM,
-        order=row.order,
-        posted=row.requested + _UNTIL_A_CLAIM_IS_GRANTED,
-        reference=f"claim on return {row.rma}",
-        given=(Given(line, row.quantity, amount),),
-        by=CLAIM,
+        kind=Kind.CLAIM if claim else Kind.CHARGEBACK,
+        order=dispute.order,
+        posted=dispute.posted,
+        reference=f"{dispute.kind} on {about}",
+        given=_disputed(dispute),
+        by="claim" if claim else "bank",
+        why="claim" if claim else "chargeback",
     )
 
 
-def _claim_about_an_order(order: Order) -> Movement:
-    return Movement(
-        kind=Kind.CLAIM,
-        order=order,
-        posted=order.deliver_by.latest + _UNTIL_A_CLAIM_IS_GRANTED,
-        reference="claim on the order",
-        given=tuple(
+def _disputed(dispute: Dispute) -> tuple[Given, ...]:
+    row = dispute.returned
+    if row is None:
+        return tuple(
             Given(line, line.quantity, line.price - line.discount, shipping=True)
-            for line in order.lines
-        ),
-        by=CLAIM,
+            for line in dispute.order.lines
+        )
+    line = row.line
+    paid = (line.price - line.discount) * row.quantity / line.quantity
+    return (Given(line, row.quantity, rounded(paid, dispute.order.marketplace)),)
+
+
+def _handed_out(handout: Handout) -> Movement:
+    goodwill = handout.why == "goodwill"
+    return Movement(
+        kind=Kind.REFUND,
+        order=handout.order,
+        posted=handout.posted,
+        reference=f"{handout.why} for {handout.line.order_item_id}",
+        given=(Given(handout.line, 0, handout.amount, goodwill=goodwill),),
+        by=_MARKETPLACE if goodwill else _SELLER,
+        why=handout.why,
     )
+
+
+def other_movements(shop: Shop) -> Iterator[Movement]:
+    """Give what moves beside sales and refunds: reimbursements, and charges nobody has heard of."""
+    for row in shop.merchant_returns:
+        if row.reimbursed is not None:
+            yield Movement(
+                kind=Kind.REIMBURSEMENT,
+                order=row.order,
+                posted=row.reimbursed.posted,
+                reference=row.reimbursed.claim_id,
+                given=(Given(row.line, row.quantity, row.reimbursed.amount),),
+            )
+    for levy in shop.levies:
+        line = levy.order.lines[0]
+        yield Movement(
+            kind=Kind.LEVY,
+            order=levy.order,
+            posted=levy.posted,
+            reference="levy",
+            given=(Given(line, line.quantity, levy.amount),),
+        )
 
 
 def _line_id(row: FulfilmentReturn) -> tuple[str, str]:

@@ -4,22 +4,24 @@ The journal is written when somebody first asks for it: a shop nobody audits pay
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
 
 from seller_credits.simulator.finances.calendar import Calendar, Stretch
-from seller_credits.simulator.finances.giving import given_back
+from seller_credits.simulator.finances.giving import given_back, other_movements
 from seller_credits.simulator.finances.movements import Kind, Movement
 from seller_credits.simulator.finances.postings import HELD_FOR, Posting, Stage
 from seller_credits.simulator.finances.sales import sales
-from seller_credits.simulator.shop.nouns import Order, Shop
+from seller_credits.simulator.shop.nouns import Order
+from seller_credits.simulator.shop.sequels import Shop
 
 LAG = timedelta(hours=48)
 """How long after a movement the marketplace may not show it yet: both models of Finances say so."""
 
 # Whose money is held is the marketplace's secret; here it is that of three orders in ten.
 _HELD_ORDERS = ("0", "1", "2")
+_MAY_BE_HELD = frozenset({Kind.SALE, Kind.REFUND})
 
 
 class Journal:
@@ -35,10 +37,11 @@ class Journal:
 
     @cached_property
     def _given_back(self) -> dict[str, list[Movement]]:
-        found = defaultdict(list)
-        for movement in given_back(self._shop):
-            found[movement.order.order_id].append(movement)
-        return found
+        return _by_order(given_back(self._shop))
+
+    @cached_property
+    def _others(self) -> dict[str, list[Movement]]:
+        return _by_order(other_movements(self._shop))
 
     def of_order(self, order_id: str) -> list[Posting]:
         """Return the postings of one order, oldest first; of an order nobody knows, none."""
@@ -59,12 +62,21 @@ class Journal:
 
     def _of(self, order: Order) -> Iterator[Posting]:
         held = order.order_id.endswith(_HELD_ORDERS)
-        for movement in (*sales(order), *self.given_back(order.order_id)):
-            if not held or movement.kind is Kind.CLAIM:
+        order_id = order.order_id
+        given, others = self.given_back(order_id), self._others.get(order_id, ())
+        for movement in (*sales(order), *given, *others):
+            if not held or movement.kind not in _MAY_BE_HELD:
                 yield Posting(movement.posted, movement, Stage.ONLY)
             else:
                 yield Posting(movement.posted, movement, Stage.HELD)
                 yield Posting(movement.posted + HELD_FOR, movement, Stage.RELEASE)
+
+
+def _by_order(movements: Iterable[Movement]) -> dict[str, list[Movement]]:
+    found: dict[str, list[Movement]] = defaultdict(list)
+    for movement in movements:
+        found[movement.order.order_id].append(movement)
+    return found
 
 
 def _when(posting: Posting) -> datetime:

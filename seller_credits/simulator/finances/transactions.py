@@ -1,17 +1,20 @@
 """Writes a posting as Finances 2024-06-19 does.
 
 Sources: Amazon's model of that version; the names of the breakdowns, and that the groups around
-them carry no amount of their own, as seen in answers to a US seller. Read 2026-11-23.
+them carry no amount of their own, as seen in answers to a US seller. Read 2026-11-23. What this
+version calls claims, chargebacks and SAFE-T reimbursements is documented nowhere: their words here
+are an assumption, near to those of settlement files and of v0, and no more than that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
 
 from seller_credits.simulator.finances.amounts import Share, shares
-from seller_credits.simulator.finances.movements import Kind, Movement
+from seller_credits.simulator.finances.movements import TO_THE_BUYER, Kind, Movement
 from seller_credits.simulator.finances.postings import HELD_FOR, Posting, Stage
 from seller_credits.simulator.finances.wire import (
+    LEVY,
     Json,
     adjustment_item_id,
     movement_id,
@@ -21,19 +24,44 @@ from seller_credits.simulator.query import iso
 from seller_credits.simulator.shop.nouns import AMAZON
 
 _NOTHING = Decimal("0.00")
-# transactionType, description, the name of the identifier that goes with it, its two groups.
+# transactionType, description, the identifier that goes with it (none: empty), its two groups.
 _WORDS = {
     Kind.SALE: ("Shipment", "Order Payment", "SHIPMENT_ID", ("Sales", "Expenses")),
     Kind.REFUND: (
         *("Refund", "Refund Order", "REFUND_ID"),
         ("Refunded Sales", "Refunded Expenses"),
     ),
+    Kind.CLAIM: (
+        *("GuaranteeClaim", "A-to-z Guarantee Claim", "REFUND_ID"),
+        ("Refunded Sales", "Refunded Expenses"),
+    ),
+    Kind.CHARGEBACK: (
+        *("Chargeback", "Chargeback", "REFUND_ID"),
+        ("Refunded Sales", "Refunded Expenses"),
+    ),
+    Kind.REIMBURSEMENT: (
+        *("SAFETReimbursement", "SAFE-T Reimbursement", ""),
+        ("Sales", "Expenses"),
+    ),
+    Kind.LEVY: (LEVY, "Circularity levy", "", ("Sales", "Expenses")),
 }
 
 
-def is_known(posting: Posting) -> bool:
-    """Return whether this version's word for such a movement is known; claims have none."""
-    return posting.movement.kind in _WORDS
+# The leaves of the two groups, and what of a line each of them shows.
+_INCOME: dict[str, Callable[[Share], Decimal]] = {
+    "OurPricePrincipal": lambda line: line.principal,
+    "OurPriceTax": lambda line: line.tax,
+    "OurPriceDiscount": lambda line: line.discount,
+    "ShippingPrincipal": lambda line: line.shipping,
+    "ShippingTax": lambda line: line.shipping_tax,
+    "GoodwillPrincipal": lambda line: line.goodwill,
+    "SAFETReimbursement": lambda line: line.reimbursed,
+}
+_EXPENSES: dict[str, Callable[[Share], Decimal]] = {
+    "Commission": lambda line: line.commission,
+    "RefundCommission": lambda line: line.refund_fee,
+    LEVY: lambda line: line.levied,
+}
 
 
 def status(posting: Posting, as_of: datetime) -> str:
@@ -86,17 +114,16 @@ def _transaction_id(movement: Movement, stage: Stage) -> str:
 
 def _related(posting: Posting, as_of: datetime) -> list[Json]:
     movement = posting.movement
-    found = {
-        "ORDER_ID": movement.order.order_id,
-        _WORDS[movement.kind][2]: movement_id(movement)[:16],
-    }
+    found = {"ORDER_ID": movement.order.order_id}
+    if name := _WORDS[movement.kind][2]:
+        found[name] = movement_id(movement)[:16]
     if posting.stage is Stage.RELEASE:
         found["DEFERRED_TRANSACTION_ID"] = _transaction_id(movement, Stage.HELD)
     elif posting.stage is Stage.HELD and posting.released_by(as_of):
         found["RELEASE_TRANSACTION_ID"] = _transaction_id(movement, Stage.RELEASE)
     return [
-        {"relatedIdentifierName": name, "relatedIdentifierValue": value}
-        for name, value in found.items()
+        {"relatedIdentifierName": each, "relatedIdentifierValue": value}
+        for each, value in found.items()
     ]
 
 
@@ -116,7 +143,7 @@ def _item(movement: Movement, share: Share) -> Json:
             }
         ],
     }
-    if movement.kind is not Kind.SALE:
+    if movement.kind in TO_THE_BUYER:
         answer["relatedIdentifiers"] = [
             {
                 "itemRelatedIdentifierName": "ORDER_ADJUSTMENT_ITEM_ID",
@@ -128,21 +155,18 @@ def _item(movement: Movement, share: Share) -> Json:
 
 def _breakdowns(movement: Movement, lines: Iterable[Share]) -> list[Json]:
     lines = tuple(lines)
-    income = {
-        "OurPricePrincipal": sum((line.principal for line in lines), _NOTHING),
-        "OurPriceTax": sum((line.tax for line in lines), _NOTHING),
-        "OurPriceDiscount": sum((line.discount for line in lines), _NOTHING),
-        "ShippingPrincipal": sum((line.shipping for line in lines), _NOTHING),
-        "ShippingTax": sum((line.shipping_tax for line in lines), _NOTHING),
-    }
+    income = {name: _sum(of(line) for line in lines) for name, of in _INCOME.items()}
     expenses = {
         "MarketplaceFacilitatorTax-Principal": -income["OurPriceTax"],
         "MarketplaceFacilitatorTax-Shipping": -income["ShippingTax"],
-        "Commission": sum((line.commission for line in lines), _NOTHING),
-        "RefundCommission": sum((line.refund_fee for line in lines), _NOTHING),
+        **{name: _sum(of(line) for line in lines) for name, of in _EXPENSES.items()},
     }
     groups = zip(_WORDS[movement.kind][3], (income, expenses), strict=True)
-    return [_group(movement, name, leaves) for name, leaves in groups]
+    return [_group(movement, name, leaves) for name, leaves in groups if any(leaves.values())]
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, _NOTHING)
 
 
 def _group(movement: Movement, name: str, leaves: dict[str, Decimal]) -> Json:

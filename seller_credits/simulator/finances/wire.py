@@ -9,6 +9,9 @@ from seller_credits.simulator.finances.movements import Movement
 
 Json = dict[str, Any]
 
+LEVY = "CircularityLevy"
+"""A charge that is in no model: what a program does with a word it never saw can be seen by it."""
+
 _DIGITS_OF_AN_ITEM = 14
 
 

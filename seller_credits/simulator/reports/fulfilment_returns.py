@@ -10,14 +10,22 @@ HEADER = (
     *("license-plate-number", "customer-comments"),
 )
 
+NEW_COLUMN, _NEW_CELL = "return-drop-off-channel", "Locker"
+"""What no documentation knows of; only a shop with novelties has the column."""
+
 
 def flat_file(ask: Ask) -> ReportFile | None:
     """Return the tab-separated report, one row a unit, comments in UTF-8 as buyers typed them."""
-    units = ask.world.shop.fulfilment_returns
+    shop = ask.world.shop
+    units = shop.fulfilment_returns
     rows = [_row(unit) for unit in units if ask.covers(unit.order, unit.returned)]
     if not rows:
         return None
-    return ReportFile(table(HEADER, rows).encode(), "text/plain;charset=UTF-8")
+    header: tuple[str, ...] = HEADER
+    if shop.novelties:
+        header = (*HEADER, NEW_COLUMN)
+        rows = [[*row, _NEW_CELL] for row in rows]
+    return ReportFile(table(header, rows).encode(), "text/plain;charset=UTF-8")
 
 
 def _row(unit: FulfilmentReturn) -> list[str]:
@@ -26,5 +34,5 @@ def _row(unit: FulfilmentReturn) -> list[str]:
         unit.returned.strftime("%Y-%m-%dT%H:%M:%S+00:00"),
         *(unit.order.order_id, product.sku, product.asin, product.fnsku, product.title, "1"),
         *(unit.warehouse, unit.disposition, unit.reason, unit.status),
-        *(unit.licence_plate, unit.comments),
+        *(unit.licence_plate, unit.said.text),
     ]

@@ -1,8 +1,13 @@
 """Returns of seller-fulfilled orders.
 
-GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE and its twin GET_XML_RETURNS_DATA_BY_RETURN_DATE.
+GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE and its twin GET_XML_RETURNS_DATA_BY_RETURN_DATE; and of
+those to Prime members alone GET_CSV_MFN_PRIME_RETURNS_REPORT and GET_XML_MFN_PRIME_RETURNS_REPORT.
+The layout of the Prime files is documented nowhere: a hyphenated header has been seen, the rest is
+taken to be as in the others.
 """
 
+import csv
+import io
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -36,7 +41,30 @@ def flat_file(ask: Ask) -> ReportFile | None:
 
 def xml_file(ask: Ask) -> ReportFile | None:
     """Return the XML report: instants in UTC, no order item id, no SAFE-T columns."""
-    rows = _asked(ask)
+    return _xml(_asked(ask))
+
+
+def prime_csv_file(ask: Ask) -> ReportFile | None:
+    """Return the returns of seller-fulfilled Prime orders, separated by commas."""
+    rows = [_row(row) for row in _asked(ask) if _is_prime(row)]
+    if not rows:
+        return None
+    text = io.StringIO()
+    header = [name.lower().replace(" ", "-") for name in HEADER]
+    csv.writer(text, lineterminator="\r\n").writerows((header, *rows))
+    return ReportFile(text.getvalue().encode(), "text/csv;charset=UTF-8")
+
+
+def prime_xml_file(ask: Ask) -> ReportFile | None:
+    """Return the returns of seller-fulfilled Prime orders as XML."""
+    return _xml([row for row in _asked(ask) if _is_prime(row)])
+
+
+def _is_prime(row: MerchantReturn) -> bool:
+    return "PRIME" in row.order.programs
+
+
+def _xml(rows: list[MerchantReturn]) -> ReportFile | None:
     if not rows:
         return None
     root = ET.Element("AmazonEnvelope")
@@ -70,16 +98,24 @@ def _row(row: MerchantReturn) -> list[str]:
         *(row.rma, _BLANK, row.label_type),
         _BLANK if row.label_cost is None else money(row.label_cost),
         *(order.marketplace.currency, row.carrier, row.tracking_number, row.label_paid_by),
-        *(_flag(row.claim), _flag("PRIME" in order.programs)),
+        *(_flag(row.claim), _flag(_is_prime(row))),
         *(line.product.asin, line.product.sku, line.product.title, str(row.quantity)),
         *(row.reason, _flag(row.in_policy), "C-Returns", row.resolution, _BLANK),
         _BLANK if row.received_on is None else _day(row.received_on),
         *(money(order.total), str(order.units)),
-        *(_BLANK, _BLANK, _BLANK, _BLANK, _BLANK),
+        *_safet(row),
         _BLANK if row.refunded is None else money(row.refunded),
         line.order_item_id if row.names_line else _BLANK,
     ]
     return cells[:_CELLS_OF_A_SHORT_ROW] if row.cut_short else cells
+
+
+def _safet(row: MerchantReturn) -> tuple[str, ...]:
+    """Return the five SAFE-T cells: action, claim, state, day and amount."""
+    paid = row.reimbursed
+    if paid is None:
+        return (_BLANK,) * 5
+    return _BLANK, paid.claim_id, "Granted", _day(paid.filed_on), money(paid.amount)
 
 
 def _element(parent: ET.Element, row: MerchantReturn) -> None:
@@ -107,7 +143,7 @@ def _element(parent: ET.Element, row: MerchantReturn) -> None:
             "return_request_date": iso(row.requested),
             "return_request_status": row.status,
             "a_to_z_claim": "true" if row.claim else "false",
-            "is_prime": _flag("PRIME" in order.programs),
+            "is_prime": _flag(_is_prime(row)),
         },
     )
     _children(

@@ -8,8 +8,9 @@ from typing import Any
 from seller_credits.simulator.reports.ask import Ask
 from seller_credits.simulator.reports.document import ReportFile
 from seller_credits.simulator.reports.span import Span, spans
-from seller_credits.simulator.shop.nouns import AMAZON, MERCHANT, Order, Shop
-from seller_credits.simulator.truth import is_late
+from seller_credits.simulator.shop.nouns import AMAZON, MERCHANT, Order
+from seller_credits.simulator.shop.sequels import CHARGEBACK, CLAIM, Shop
+from seller_credits.simulator.truth.lateness import is_late
 
 Json = dict[str, Any]
 
@@ -52,12 +53,13 @@ def _metrics(shop: Shop, place: str, now: datetime) -> Json:
     return {
         "marketplaceId": place,
         "orderDefectRate": {
-            "mfn": _defects(shop, own, over["defects"], "mfn"),
+            "mfn": _defects(shop, own, over["defects"], "mfn", now),
             "afn": _defects(
                 shop,
                 [each for each in orders if each.fulfilled_by == AMAZON],
                 over["defects"],
                 "afn",
+                now,
             ),
         },
         **_shipping_metrics(own, over, now),
@@ -68,23 +70,33 @@ def _metrics(shop: Shop, place: str, now: datetime) -> Json:
     }
 
 
-def _defects(shop: Shop, orders: list[Order], span: Span, channel: str) -> Json:
-    """Return the order defect rate: orders with a claim or with one or two stars."""
+def _defects(shop: Shop, orders: list[Order], span: Span, channel: str, now: datetime) -> Json:
+    """Return the order defect rate: orders with a claim, a chargeback, or one or two stars.
+
+    A claim counts from the day it is filed, which no other source shows before the money moves.
+    """
     counted = {order.order_id for order in orders if span.holds(order.created)}
     rated = {row.order.order_id for row in shop.feedback if row.stars <= _NEGATIVE} & counted
     claimed = {row.order.order_id for row in shop.merchant_returns if row.claim}
-    claimed |= {each.order_id for each in shop.secrets if each.issue == "a_to_z_claim"}
-    claimed &= counted
-    share = _rate(len(rated | claimed), len(counted), target=0.01, below=True)
+    claimed = (claimed | _disputed(shop, CLAIM, now)) & counted
+    charged_back = _disputed(shop, CHARGEBACK, now) & counted
+    defective = len(rated | claimed | charged_back)
+    share = _rate(defective, len(counted), target=0.01, below=True)
     return {
         **span.json(),
         "orderCount": len(counted),
-        "orderWithDefects": {"count": len(rated | claimed), "status": share["status"]},
+        "orderWithDefects": {"count": defective, "status": share["status"]},
         "claims": {"count": len(claimed), "status": "NONE"},
-        "chargebacks": {"count": 0, "status": "NONE"},
+        "chargebacks": {"count": len(charged_back), "status": "NONE"},
         "negativeFeedback": {"count": len(rated), "status": "NONE"},
         "fulfillmentType": channel,
         **share,
+    }
+
+
+def _disputed(shop: Shop, kind: str, now: datetime) -> set[str]:
+    return {
+        each.order.order_id for each in shop.disputes if each.kind == kind and each.filed <= now
     }
 
 

@@ -15,6 +15,8 @@ from seller_credits.simulator.reports import (
     fulfilment_returns,
     merchant_returns,
     performance,
+    replacements,
+    settlement,
 )
 from seller_credits.simulator.reports.ask import Write
 
@@ -30,6 +32,7 @@ class ReportType:
         shortest: a shorter span is cancelled.
         open_ended: a span whose end is named is cancelled.
         rest: a second one within this time is cancelled.
+        requestable: somebody may ask for it; else the marketplace writes it when it sees fit.
     """
 
     write: Write
@@ -38,8 +41,10 @@ class ReportType:
     shortest: timedelta = timedelta(0)
     open_ended: bool = False
     rest: timedelta = timedelta(0)
+    requestable: bool = True
 
 
+SETTLEMENT = "GET_V2_SETTLEMENT_REPORT_DATA_FLAT_FILE_V2"
 _TWO_MONTHS = timedelta(days=60)
 
 REPORT_TYPES = {
@@ -49,6 +54,16 @@ REPORT_TYPES = {
     "GET_XML_RETURNS_DATA_BY_RETURN_DATE": ReportType(
         merchant_returns.xml_file, _TWO_MONTHS, _TWO_MONTHS
     ),
+    "GET_CSV_MFN_PRIME_RETURNS_REPORT": ReportType(
+        merchant_returns.prime_csv_file, _TWO_MONTHS, _TWO_MONTHS
+    ),
+    "GET_XML_MFN_PRIME_RETURNS_REPORT": ReportType(
+        merchant_returns.prime_xml_file, _TWO_MONTHS, _TWO_MONTHS
+    ),
+    "GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_REPLACEMENT_DATA": ReportType(
+        replacements.flat_file, _TWO_MONTHS, rest=timedelta(hours=4)
+    ),
+    SETTLEMENT: ReportType(settlement.flat_file, requestable=False),
     "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA": ReportType(
         fulfilment_returns.flat_file, _TWO_MONTHS, rest=timedelta(hours=4)
     ),

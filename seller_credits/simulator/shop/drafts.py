@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass
 
+from seller_credits.simulator.shop.depots import CARRIERS, WAREHOUSES
 from seller_credits.simulator.shop.diary import at
 from seller_credits.simulator.shop.dice import Dice
-from seller_credits.simulator.shop.nouns import AMAZON, MERCHANT, Marketplace, Product
-from seller_credits.simulator.shop.places import CANADA, UNITED_STATES
+from seller_credits.simulator.shop.nouns import (
+    AMAZON,
+    MERCHANT,
+    Carrier,
+    Marketplace,
+    Product,
+    Warehouse,
+)
 
 DAYS_OF_HISTORY = 120
 
@@ -42,6 +49,8 @@ class Draft:
     replacement: bool
     splits: bool
     buyer_number: int
+    carrier: Carrier
+    warehouse: Warehouse
 
     @property
     def single_line(self) -> bool:
@@ -49,12 +58,23 @@ class Draft:
         return len(self.basket) == 1
 
 
-def draft(seed: int, number: int, orders: int, goods: tuple[Product, ...]) -> Draft:
-    """Return the order of that number in a shop of that many orders, oldest first."""
-    dice = Dice(seed, "order", number)
+@dataclass(frozen=True, slots=True)
+class Assortment:
+    """What a shop of a seed can be asked for: its goods, its stores, how many orders it has had."""
+
+    seed: int
+    orders: int
+    goods: tuple[Product, ...]
+    stores: tuple[Marketplace, ...]
+
+
+def draft(given: Assortment, number: int) -> Draft:
+    """Return the order of that number, oldest first."""
+    dice = Dice(given.seed, "order", number)
+    orders, goods = given.orders, given.goods
     day = number * DAYS_OF_HISTORY // orders - DAYS_OF_HISTORY
     latest = _CLOSE_OF_YESTERDAY if day == -1 else _EVENING
-    marketplace = CANADA if dice.chance(0.15) else UNITED_STATES
+    marketplace = dice.weighted([(store, store.share) for store in reversed(given.stores)])
     channel = MERCHANT if dice.chance(0.7) else AMAZON
     replacement = number > 0 and dice.chance(0.015)
     count = 1 if replacement else dice.weighted(_LINE_COUNTS)
@@ -81,4 +101,6 @@ def draft(seed: int, number: int, orders: int, goods: tuple[Product, ...]) -> Dr
         replacement=replacement,
         splits=count > 1 and dice.chance(0.4),
         buyer_number=dice.between(1, max(1, orders * 4 // 5)),
+        carrier=dice.weighted(CARRIERS[marketplace.region]),
+        warehouse=dice.weighted(WAREHOUSES[marketplace.region]),
     )

@@ -14,7 +14,13 @@ _NEVER = 10**6
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """When each half of an order was handed over, when it arrived (None: not, or not yet)."""
+    """When each half of an order was handed over, when it arrived (None: not, or not yet).
+
+    Attributes:
+        kind: the plot's name for it.
+        scanned: when the carrier last told of it on its way.
+        touched: when something else about the order changed, after all this.
+    """
 
     shipped: int | None
     second_shipped: int | None
@@ -22,6 +28,9 @@ class Journey:
     returning: int | None = None
     parted: bool = False
     relabelled: bool = False
+    kind: str = "fine"
+    scanned: int | None = None
+    touched: int | None = None
 
     @property
     def in_part(self) -> bool:
@@ -31,7 +40,10 @@ class Journey:
     @property
     def latest(self) -> int:
         """Return the moment of the last thing that happened."""
-        moments = (self.shipped, self.second_shipped, self.delivered, self.returning)
+        moments = (
+            *(self.shipped, self.second_shipped, self.scanned),
+            *(self.delivered, self.returning, self.touched),
+        )
         return max(moment for moment in moments if moment is not None)
 
 
@@ -47,14 +59,32 @@ def travel(dice: Dice, order: Draft, kind: str) -> Journey:
     parted = (order.splits and kind in {"fine", "relabelled"}) or kind == "part_unshipped"
     if parted:
         delivered = max(delivered, second + 24 * 60)
+    arrived = _past(delivered)
+    returning = _returning(dice, order) if kind == "undeliverable" else None
     return Journey(
         shipped=_past(shipped),
         second_shipped=_past(second) if parted else None,
-        delivered=_past(delivered),
-        returning=_returning(dice, order) if kind == "undeliverable" else None,
+        delivered=arrived,
+        returning=returning,
         parted=parted,
         relabelled=kind == "relabelled",
+        kind=kind,
+        scanned=_scanned(dice, kind, shipped) if arrived is None and returning is None else None,
+        touched=_touched(dice, order) if kind == "touched_later" else None,
     )
+
+
+def _scanned(dice: Dice, kind: str, shipped: int) -> int | None:
+    """Return when a parcel under way was last scanned: yesterday, unless it stands still."""
+    if kind == "never_scanned":
+        return None
+    scan = shipped + dice.between(60, 240) if kind == "stuck" else at(-1, dice.between(360, 900))
+    return scan if scan > shipped and happened(scan) else None
+
+
+def _touched(dice: Dice, order: Draft) -> int:
+    """Return a moment days after the promise: an invoice, say, changed the order once more."""
+    return at(order.deliver_by + dice.between(2, 6), 11 * 60)
 
 
 def _days(dice: Dice, order: Draft, kind: str) -> tuple[int, int]:
@@ -68,7 +98,7 @@ def _days(dice: Dice, order: Draft, kind: str) -> tuple[int, int]:
         return day, day + dice.between(2, 4)
     if kind == "late":
         return order.ship_day, order.deliver_by + dice.between(1, 7)
-    if kind in {"stuck", "undeliverable"}:
+    if kind in {"stuck", "undeliverable", "never_scanned", "moving", "customs"}:
         return order.ship_day, _NEVER
     if kind == "part_unshipped":
         return order.day + 1, _NEVER

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from seller_credits.simulator.shop.words.saying import Saying
 
 MERCHANT = "MERCHANT"
 AMAZON = "AMAZON"
@@ -10,7 +13,16 @@ AMAZON = "AMAZON"
 
 @dataclass(frozen=True, slots=True)
 class Marketplace:
-    """One country's site: its id, names, currency and the first digits of its order ids."""
+    """One country's site: its id, names, currency and the first digits of its order ids.
+
+    Attributes:
+        exchange: how much of its currency a US dollar is.
+        region: `na`, `eu` or `fe`.
+        language: what its buyers write, `de`.
+        zone: where its days begin, by which its promises are judged.
+        share: its part of a shop's orders, against the shop's other stores.
+        cent: the smallest amount of its currency.
+    """
 
     id: str
     country: str
@@ -19,6 +31,11 @@ class Marketplace:
     order_prefixes: tuple[str, ...]
     tax_rate: Decimal
     exchange: Decimal
+    region: str
+    language: str
+    zone: ZoneInfo
+    share: int
+    cent: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +61,28 @@ class Buyer:
     postal_code: str
     phone: str
     company: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Who carries a parcel, by which service, and how its tracking numbers look."""
+
+    name: str
+    service: str
+    prefix: str
+    digits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """A place of the seller's that parcels set out from."""
+
+    name: str
+    street: str
+    city: str
+    region: str
+    postal_code: str
+    country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +120,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One package of a seller-fulfilled order."""
+    """One package of a seller-fulfilled order.
+
+    Attributes:
+        first_scan: when the carrier had it, as the seller's own label software knows; None where
+            it was never scanned, or not yet.
+        protected: its label has claims protection; None where the seller does not know.
+    """
 
     reference: str
     created: datetime
     shipped: datetime | None
     status: str
     detailed_status: str
-    carrier: str
-    service: str
+    carrier: Carrier
     tracking_number: str
     contents: tuple[tuple[str, int], ...]
+    warehouse: Warehouse
+    first_scan: datetime | None = None
+    protected: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +177,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class MerchantReturn:
-    """One row of the seller-fulfilled returns report."""
+    """One row of the seller-fulfilled returns report.
+
+    Attributes:
+        reimbursed: what a SAFE-T claim about it brought the seller; None where there was none.
+    """
 
     order: Order
     line: Line
@@ -152,6 +203,17 @@ class MerchantReturn:
     received_on: date | None
     names_line: bool
     cut_short: bool
+    reimbursed: "Reimbursement | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reimbursement:
+    """Money that came to the seller for a SAFE-T claim that was granted."""
+
+    claim_id: str
+    filed_on: date
+    posted: datetime
+    amount: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +228,7 @@ class FulfilmentReturn:
     status: str
     warehouse: str
     licence_plate: str
-    comments: str
+    said: Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +239,7 @@ class Feedback:
     left: datetime
     left_on: date
     stars: int
-    comments: str
+    said: Saying
     answer: str
 
 
@@ -188,15 +250,3 @@ class Secret:
     order_id: str
     order_item_id: str | None
     issue: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shop:
-    """Everything there is; what is served and what is true are both read from here."""
-
-    marketplaces: tuple[Marketplace, ...]
-    orders: tuple[Order, ...]
-    merchant_returns: tuple[MerchantReturn, ...]
-    fulfilment_returns: tuple[FulfilmentReturn, ...]
-    feedback: tuple[Feedback, ...]
-    secrets: tuple[Secret, ...]

@@ -7,19 +7,18 @@ from seller_credits.simulator.shop.diary import NOW_OR_NEVER, Diary
 from seller_credits.simulator.shop.dice import Dice
 from seller_credits.simulator.shop.drafts import Draft
 from seller_credits.simulator.shop.journeys import Journey, travel
-from seller_credits.simulator.shop.nouns import AMAZON, MERCHANT, Line, Order, Window
+from seller_credits.simulator.shop.nouns import AMAZON, MERCHANT, Line, Marketplace, Order, Window
 from seller_credits.simulator.shop.parcels import Carriage, parcels
 from seller_credits.simulator.shop.people import buyer
 from seller_credits.simulator.shop.plots import Plot
 
-_CENT = Decimal("0.01")
 _FREE = Decimal("0.00")
 _POSTAGE = (Decimal("3.99"), Decimal("5.99"), Decimal("7.49"))
 
 
-def cents(amount: Decimal) -> Decimal:
-    """Round an amount to the cent, half up."""
-    return amount.quantize(_CENT, rounding=ROUND_HALF_UP)
+def rounded(amount: Decimal, marketplace: Marketplace) -> Decimal:
+    """Round an amount to the smallest coin of a marketplace's currency, half up."""
+    return amount.quantize(marketplace.cent, rounding=ROUND_HALF_UP)
 
 
 def write_order(seed: int, diary: Diary, draft: Draft, plot: Plot, original: Order | None) -> Order:
@@ -66,13 +65,14 @@ def _waiting_status(draft: Draft, dice: Dice) -> str:
 
 
 def _lines(draft: Draft, dice: Dice) -> list[Line]:
-    postage = dice.pick(_POSTAGE) if _pays_postage(draft, dice) else _FREE
+    place = draft.marketplace
+    postage = _postage(place, dice) if _pays_postage(draft, dice) else _FREE
     lines = []
     for position, (product, quantity) in enumerate(draft.basket):
-        price = cents(product.price * draft.marketplace.exchange)
-        discount = cents(price * quantity / 10) if dice.chance(0.12) else _FREE
+        price = rounded(product.price * place.exchange, place)
+        discount = rounded(price * quantity / 10, place) if dice.chance(0.12) else _FREE
         shipping = postage if position == 0 else _FREE
-        rate = draft.marketplace.tax_rate
+        rate = place.tax_rate
         lines.append(
             Line(
                 order_item_id=dice.digits(15 if dice.chance(0.9) else 14),
@@ -81,11 +81,17 @@ def _lines(draft: Draft, dice: Dice) -> list[Line]:
                 unit_price=price,
                 shipping=shipping,
                 discount=discount,
-                tax=cents((price * quantity - discount) * rate),
-                shipping_tax=cents(shipping * rate),
+                tax=rounded((price * quantity - discount) * rate, place),
+                shipping_tax=rounded(shipping * rate, place),
             )
         )
     return lines
+
+
+def _postage(place: Marketplace, dice: Dice) -> Decimal:
+    """Return what postage costs; the dearer dollar of Canada has the same figures."""
+    postage = dice.pick(_POSTAGE)
+    return postage if place.region == "na" else rounded(postage * place.exchange, place)
 
 
 def _pays_postage(draft: Draft, dice: Dice) -> bool:
@@ -137,4 +143,4 @@ def _carried(order: Order, diary: Diary, draft: Draft, plot: Plot, journey: Jour
     )
     if order.fulfilled_by == AMAZON:
         return order
-    return replace(order, parcels=parcels(order, Carriage(diary, plot, journey)))
+    return replace(order, parcels=parcels(order, Carriage(diary, draft, plot, journey)))

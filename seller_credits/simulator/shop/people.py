@@ -28,6 +28,11 @@ _TOWNS = {
         ("Halifax", "NS", "B3J 1S9"),
         ("Calgary", "AB", "T2P 1J9"),
     ),
+    "DE": (("Kassel", "Hessen", "34117"), ("Bremen", "Bremen", "28195")),
+    "FR": (("Nantes", "Loire-Atlantique", "44000"), ("Dijon", "Côte-d'Or", "21000")),
+    "IT": (("Parma", "PR", "43121"), ("Bari", "BA", "70121")),
+    "ES": (("Zaragoza", "Zaragoza", "50001"), ("Vigo", "Pontevedra", "36201")),
+    "JP": (("Sendai", "Miyagi", "980-0811"), ("Kobe", "Hyogo", "650-0001")),
 }
 
 

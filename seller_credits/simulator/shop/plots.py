@@ -1,18 +1,12 @@
 """What can go wrong with an order, and how often: a deck of cards dealt to the shop's orders.
 
-The deck is data. One pass of it is what a shop of 400 orders gets; smaller shops get its first
-cards, larger ones several passes.
+The decks are data. One pass of the first is what a shop of 400 orders gets; smaller shops get its
+first cards, larger ones several passes.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, cycle, islice
 
-from seller_credits.simulator.shop.dice import Dice
-from seller_credits.simulator.shop.drafts import Draft
 from seller_credits.simulator.shop.nouns import AMAZON, MERCHANT
-
-TROUBLED_SHARE = 0.14
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +16,9 @@ class Plot:
     `journey` names how the parcel travels, `age` how many days ago delivery was promised (least,
     most), `reason` the return reason as the report spells it, `returns` the state of that return,
     `stars` a feedback, `really` a trouble that is true whether or not a source shows it, and
-    `detail` the detailed status of the parcel.
+    `detail` the detailed status of the parcel. `safet` is a return the seller was reimbursed for,
+    `handout` money given without a return, `noted` a trouble the seller wrote down, `sku` the
+    product it is about, `levy` a charge nobody has heard of.
     """
 
     channel: str = MERCHANT
@@ -36,6 +32,12 @@ class Plot:
     stars: int = 0
     really: str = ""
     detail: str = ""
+    safet: bool = False
+    handout: str = ""
+    noted: str = ""
+    sku: str = ""
+    prime: bool = False
+    levy: bool = False
 
 
 _OVERDUE = Plot(journey="stuck", age=(2, 14), detail="AT_DESTINATION_FC")
@@ -115,6 +117,34 @@ DECK: tuple[Plot, ...] = (
     Plot(really="damaged", lines="one"),
 )
 
+# What is rarer, or shows elsewhere: in a parcel's silence, in the books, in the seller's files.
+RARER: tuple[Plot, ...] = (
+    Plot(journey="never_scanned", age=(2, 9)),
+    Plot(really="chargeback", age=(20, 100)),
+    Plot(handout="by hand", age=(8, 60)),
+    Plot(noted="slow_response", age=(5, 60)),
+    Plot(journey="moving", age=(2, 9)),
+    Plot(really="a_to_z_claim", age=(5, 10)),
+    Plot(handout="goodwill", age=(8, 60)),
+    Plot(prime=True, reason="CR-DEFECTIVE"),
+    Plot(noted="misdelivered", age=(4, 60)),
+    Plot(reason="CR-DAMAGED_BY_CARRIER", safet=True, age=(20, 100)),
+    Plot(journey="never_scanned", age=(-5, -1)),
+    Plot(reason="CR-DEFECTIVE", noted="defective"),
+    Plot(journey="touched_later", age=(10, 90)),
+    Plot(noted="overcharge", age=(5, 80)),
+    Plot(journey="late", age=(10, 90), noted="late_delivery"),
+    Plot(really="chargeback", reason="CR-NOT_AS_DESCRIBED", age=(30, 100)),
+    Plot(noted="outage", age=(5, 80)),
+)
+
+# Words that no model knows; only a shop with novelties is dealt these.
+NOVELTIES: tuple[Plot, ...] = (
+    Plot(journey="customs", age=(-5, -1)),
+    Plot(reason="CR-CHARGER_NOT_INCLUDED"),
+    Plot(levy=True, age=(8, 90)),
+)
+
 # What looks like trouble and is none.
 DECOYS: tuple[Plot, ...] = (
     Plot(stars=3),
@@ -124,51 +154,11 @@ DECOYS: tuple[Plot, ...] = (
     Plot(reason="CR-SWITCHEROO", returns="Cancelled"),
     Plot(stars=3),
 )
-_DECOY_SHARE = 0.02
 
-_LEAST_AGE_OF_A_RETURN = 6
-
-
-def suits(plot: Plot, order: Draft) -> bool:
-    """Return whether this could have happened to that order by now."""
-    youngest, oldest = plot.age
-    if plot.channel != order.channel or not youngest <= -order.deliver_by <= oldest:
-        return False
-    if plot.country not in {"", order.marketplace.country}:
-        return False
-    if order.cancelled or (plot.lines != "any" and (plot.lines == "one") != order.single_line):
-        return False
-    if plot.reason and (order.replacement or -order.deliver_by < _LEAST_AGE_OF_A_RETURN):
-        return False
-    if plot.journey in _NEVER_HANDED_OVER:
-        return order.ship_by <= _A_CLEAR_DAY_AGO
-    return True
-
-
-_NEVER_HANDED_OVER = frozenset({"unshipped", "part_unshipped"})
-_A_CLEAR_DAY_AGO = -2
-
-
-def deal(seed: int, drafts: tuple[Draft, ...]) -> dict[int, Plot]:
-    """Return what happens to which order, by the order's number; a card that suits none is left."""
-    shuffled = Dice(seed, "plots").shuffled(range(len(drafts)))
-
-    def suited(plot: Plot) -> Iterator[int]:
-        return (number for number in shuffled if suits(plot, drafts[number]))
-
-    # Equal cards walk the shuffled orders together: who is passed over once is passed over for
-    # ever, so a large shop is walked once for each card of the deck, not once for each one dealt.
-    walks: dict[Plot, Iterator[int]] = {}
-    dealt: dict[int, Plot] = {}
-    for plot in chain(
-        _cards(DECK, len(drafts), TROUBLED_SHARE), _cards(DECOYS, len(drafts), _DECOY_SHARE)
-    ):
-        walk = walks.setdefault(plot, suited(plot))
-        chosen = next((number for number in walk if number not in dealt), None)
-        if chosen is not None:
-            dealt[chosen] = plot
-    return dealt
-
-
-def _cards(deck: tuple[Plot, ...], orders: int, share: float) -> Iterator[Plot]:
-    return islice(cycle(deck), round(orders * share))
+# Each deck with the share of a shop's orders it is dealt to, in the order they are dealt.
+DECKS: tuple[tuple[tuple[Plot, ...], float], ...] = (
+    (DECK, 0.14),
+    (DECOYS, 0.02),
+    (RARER, 0.0425),
+)
+NOVEL: tuple[tuple[Plot, ...], float] = (NOVELTIES, 0.01)

@@ -29,11 +29,35 @@ _MEANINGS = {
 }
 
 
+# Words that are documented, or were seen in reports, and stand for no trouble of their own.
+_OTHERS = frozenset({"NOT_COMPATIBLE", "POOR_FIT", "OTHER", "WARRANTY", "APPAREL_STYLE"})
+# Codes of the replacement report; source: Seller Central's page "Replacements report", 2026-11-23.
+_REPLACEMENTS = {
+    "2": "defective",
+    "3": "damaged",
+    "4": "wrong_item",
+    "5": "missing_parts",
+    "10": "damaged",
+}
+
+
 def meaning(reason: str) -> str:
     """Return the kind of trouble a return reason stands for; an unknown word is `other`."""
-    word = reason
+    word = _bare(reason)
+    return "undeliverable" if word.startswith("UNDELIVERABLE_") else _MEANINGS.get(word, "other")
+
+
+def is_known(reason: str) -> bool:
+    """Return whether a return reason is a word that readers can have heard of."""
+    return meaning(reason) != "other" or _bare(reason) in _OTHERS
+
+
+def replacement_meaning(code: str) -> str:
+    """Return the kind of trouble a replacement was sent for."""
+    return _REPLACEMENTS[code]
+
+
+def _bare(reason: str) -> str:
     for prefix in _PREFIXES:
-        word = word.removeprefix(prefix)
-    if word.startswith("UNDELIVERABLE_"):
-        return "undeliverable"
-    return _MEANINGS.get(word, "other")
+        reason = reason.removeprefix(prefix)
+    return reason

@@ -1,0 +1,1 @@
+"""What buyers write, by the language of their store."""
