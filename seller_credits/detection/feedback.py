@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from seller_credits.detection.proposals import proposed_by
 from seller_credits.detection.scrub import scrubbed
 from seller_credits.domain.cases import Sighting
 from seller_credits.domain.identity import row_key
@@ -22,6 +23,7 @@ def sighting_of_feedback(row: FeedbackRow) -> Sighting | None:
     if is_harmless(row):
         return None
     origin = "api" if row.origin.api else "file"
+    proposed, shown = proposed_by(row.comment, row.marketplace)
     return Sighting(
         kind=IssueKind.NEGATIVE_FEEDBACK,
         order_id=row.order_id,
@@ -33,12 +35,12 @@ def sighting_of_feedback(row: FeedbackRow) -> Sighting | None:
         occurred_at=row.left_on,
         units=1,
         unit_key="feedback",
-        facts={"feedback_rating": row.rating},
+        facts={"feedback_rating": row.rating, **proposed},
         evidence=Evidence(
             key=row_key(origin, "feedback", row.order_id, str(row.left_on), str(row.rating)),
             source=row.origin.source,
             where=row.origin.where,
-            values=row.values,
+            values={**row.values, **shown},
             comment=scrubbed(row.comment),
         ),
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
+from seller_credits.detection.proposals import NOTHING, proposed_by
 from seller_credits.detection.reasons import kind_of_reason
 from seller_credits.detection.scrub import scrubbed
 from seller_credits.domain.cases import Sighting
 from seller_credits.domain.facts import Value
 from seller_credits.domain.identity import row_key
-from seller_credits.domain.issues import Channel
+from seller_credits.domain.issues import Channel, IssueKind
 from seller_credits.domain.records import Evidence, ReturnRow
 
 # Resolutions that have paid, or will without anybody's further doing.
@@ -20,9 +21,15 @@ _CLOSED_WORDS = (*_DENIED_WORDS, "clos", "cancel", "complet")
 
 
 def sighting_of_return(row: ReturnRow) -> Sighting:
-    """What one row of a returns report shows; every row shows something."""
+    """What one row of a returns report shows; every row shows something.
+
+    Only where the reason's code says nothing are the buyer's own words asked, and they propose.
+    """
+    kind = kind_of_reason(row.reason)
+    says_nothing = kind is IssueKind.OTHER and row.comment
+    proposed, shown = proposed_by(row.comment, row.marketplace) if says_nothing else NOTHING
     return Sighting(
-        kind=kind_of_reason(row.reason),
+        kind=kind,
         order_id=row.order_id,
         order_item_id=row.order_item_id,
         sku=row.sku,
@@ -32,12 +39,12 @@ def sighting_of_return(row: ReturnRow) -> Sighting:
         occurred_at=row.requested,
         units=row.units,
         unit_key=row.unit_key,
-        facts=_facts(row),
+        facts={**_facts(row), **proposed} if proposed else _facts(row),
         evidence=Evidence(
             key=_key(row),
             source=row.origin.source,
             where=row.origin.where,
-            values=row.values,
+            values={**row.values, **shown} if shown else row.values,
             comment=scrubbed(row.comment),
         ),
         refunded=row.refunded,
