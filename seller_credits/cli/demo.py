@@ -104,7 +104,6 @@ def _account(shop: Connection) -> Account:
 def _show(house: House, outcome: Outcome, orders: int, report: Path) -> None:
     from seller_credits.ledger.interface import Filter  # noqa: PLC0415
     from seller_credits.reporting.tables import print_suggestions  # noqa: PLC0415
-    from seller_credits.reporting.urgency import urgency_key  # noqa: PLC0415
 
     click.echo(
         f"A made-up shop of {counted(orders, 'order')}: {counted(outcome.issues, 'new issue')}, "
@@ -113,8 +112,7 @@ def _show(house: House, outcome: Outcome, orders: int, report: Path) -> None:
     if not (outcome.issues or outcome.suggestions):
         click.echo("Nothing new to do since the last time.")
     now = house.clock()
-    # A first look shows what can still be done in time; the lists go by deadline alone.
-    items = sorted(house.ledger.suggestions(Filter()), key=lambda item: urgency_key(item, now))
+    items = house.ledger.suggestions(Filter(now=now))
     print_suggestions(items, now, most=_ROWS_SHOWN)
     click.echo(f"Report: {report}")
     click.echo(f"Ledger: {house.ledger.place}")

@@ -24,7 +24,7 @@ from seller_credits.cli.shared import chosen_format, shared, shared_options
     type=click.Choice(["found", "deadline"]),
     default="found",
     show_default=True,
-    help="In the order they were found, or soonest due first.",
+    help="As they were found, or as the day's work: soonest due first, then the overdue.",
 )
 @shared_options
 def command(
@@ -35,8 +35,15 @@ def command(
     from seller_credits.reporting import machine, tables  # noqa: PLC0415
 
     output = chosen_format("table", "json", "ndjson", "csv")
-    wanted = Filter(account=shared().account, kinds=issue, orders=order, statuses=status, sort=sort)
     with open_to_read() as house:
+        wanted = Filter(
+            account=shared().account,
+            kinds=issue,
+            orders=order,
+            statuses=status,
+            sort=sort,
+            now=house.clock(),
+        )
         found = house.ledger.issues(wanted)
         if output in machine.FORMATS:
             machine.write(sys.stdout, output, machine.ISSUES, found)

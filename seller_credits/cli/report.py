@@ -79,13 +79,14 @@ def write_report(house: House, wanted: str, out: TextIO) -> None:
     from seller_credits.ledger.interface import Filter  # noqa: PLC0415
     from seller_credits.reporting import machine, tables  # noqa: PLC0415
 
-    items = house.ledger.suggestions(Filter(account=shared().account))
+    now = house.clock()
+    items = house.ledger.suggestions(Filter(account=shared().account, now=now))
     if wanted in machine.FORMATS:
         machine.write(out, wanted, machine.SUGGESTIONS, items)
     elif wanted == "html":
         _write_html(house, out)
     else:
-        tables.print_suggestions(items, house.clock(), everything=True, file=out)
+        tables.print_suggestions(items, now, everything=True, file=out)
 
 
 def _write_html(house: House, out: TextIO) -> None:

@@ -57,21 +57,22 @@ def command(
     from seller_credits.reporting import machine, tables  # noqa: PLC0415
 
     output = chosen_format("table", "json", "ndjson", "csv")
-    wanted = Filter(
-        account=shared().account,
-        kinds=issue,
-        orders=order,
-        statuses=status,
-        remedies=remedy,
-        current="superseded" not in status,
-    )
     with open_to_read() as house:
+        now = house.clock()
+        wanted = Filter(
+            account=shared().account,
+            kinds=issue,
+            orders=order,
+            statuses=status,
+            remedies=remedy,
+            current="superseded" not in status,
+            now=now,
+        )
         found = house.ledger.suggestions(wanted)
         if output in machine.FORMATS:
             machine.write(sys.stdout, output, machine.SUGGESTIONS, found)
         else:
             everything = all_ or bool(status or remedy)
-            now = house.clock()
             tables.print_suggestions(found, now, everything=everything, narrowed=wanted.narrows)
 
 

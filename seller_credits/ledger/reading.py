@@ -6,8 +6,18 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, nulls_last, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    case,
+    func,
+    nulls_last,
+    select,
+)
 
+from seller_credits.domain.clock import instant_text
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.issues import CoverageState, Exposure
 from seller_credits.domain.links import are_linked
@@ -29,19 +39,23 @@ def issues(connection: Connection, wanted: Filter) -> Iterator[dict[str, Any]]:
     """Issues with their evidence and the state of their latest suggestion."""
     i, s = schema.issues, schema.suggestions
     latest = _same_issue() & (s.c.status != "superseded")
-    statement: Select[Any] = select(i, s.c.status, *(s.c[name] for name in JUDGED)).outerjoin(
-        s, latest
+    statement: Select[Any] = (
+        select(i, s.c.status, *(s.c[name] for name in JUDGED), schema.entries.c.payload)
+        .outerjoin(s, latest)
+        .outerjoin(schema.entries, _entry_of(s))
     )
     statement = _narrowed(statement, wanted, id_column=i.c.issue_id)
-    by_deadline = (nulls_last(s.c.deadline), i.c.issue_id)
-    order = by_deadline if wanted.sort == "deadline" else (i.c.detected_at, i.c.issue_id)
-    for row in stream(connection, statement.order_by(*order)):
+    found = (i.c.detected_at, i.c.issue_id)
+    by_deadline = (*_soonest(wanted.now), i.c.issue_id)
+    statement = statement.order_by(*(by_deadline if wanted.sort == "deadline" else found))
+    for row in stream(connection, statement):
         yield _issue_item(row, _evidence(connection, row), _linked(connection, row))
 
 
 def _issue_item(
     row: RowMapping, evidence: list[dict[str, Any]], linked: list[str]
 ) -> dict[str, Any]:
+    decided = codec.load(row["payload"]) if row["payload"] else {}
     return {
         "issue_id": row["issue_id"],
         "account": row["account"],
@@ -57,6 +71,7 @@ def _issue_item(
         "source": evidence[0]["source"] if evidence else None,
         "evidence": evidence,
         "linked": linked,
+        "facts": decided.get("facts", {}),
         **{name: row[name] for name in JUDGED},
         "odr_exposure": row["odr_exposure"] or Exposure.UNKNOWN,
         "status": row["status"] or "undecided",
@@ -116,9 +131,7 @@ def suggestions(connection: Connection, wanted: Filter) -> Iterator[dict[str, An
         statement = statement.where(s.c.status != "superseded")
     if wanted.remedies:
         statement = statement.where(s.c.remedy.in_(wanted.remedies))
-    closed_last = s.c.status.in_(("closed", "superseded", "expired"))
-    order = (closed_last, nulls_last(s.c.deadline), s.c.suggestion_id)
-    for row in stream(connection, statement.order_by(*order)):
+    for row in stream(connection, statement.order_by(*_soonest(wanted.now), s.c.suggestion_id)):
         said = codec.load(row["payload"])
         rest = {name: value for name, value in said.items() if name not in _INTERNAL}
         known = {name: row[name] for name in (*_FROM_ISSUE, "issue")}
@@ -131,6 +144,18 @@ _FROM_ISSUE = (
     *("occurred_at", "detected_at", "channel"),
 )
 _INTERNAL = frozenset({"ordinal", "outcome"})
+
+
+def _soonest(now: datetime | None) -> tuple[ColumnElement[Any], ...]:
+    """The order of the day's work: what waits first, in it what can still be done in time."""
+    s = schema.suggestions
+    is_done = func.coalesce(s.c.status, "").in_(("closed", "superseded", "expired"))
+    if now is None:
+        return is_done, nulls_last(s.c.deadline)
+    is_overdue = s.c.deadline < instant_text(now)
+    ahead = case((s.c.deadline.is_(None), 2), (is_overdue, 1), else_=0)
+    latest_first = case((is_overdue, s.c.deadline), else_=None).desc()
+    return is_done, ahead, latest_first, s.c.deadline
 
 
 def _same_issue() -> Any:

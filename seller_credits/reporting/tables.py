@@ -152,14 +152,14 @@ def _none(what: str, *, narrowed: bool) -> str:
 def _print_issue_rows(out: Console, rows: list[Item], now: datetime) -> None:
     table = _table()
     table.add_column("What happened", overflow="fold", min_width=_ORDER_ID)
-    table.add_column("When, and which item", ratio=1, overflow="fold", min_width=12)
+    table.add_column("When, how bad, which item", ratio=1, overflow="fold", min_width=12)
     table.add_column("Shown by, and defect rate", ratio=1)
     table.add_column("Until", overflow="fold")
     for item in rows:
         sources = dict.fromkeys(str(proof["source"]) for proof in item["evidence"])
         table.add_row(
             _two_lines(Text(words.what_happened(item), style="bold"), item["order_id"]),
-            _two_lines(Text(words.day(item["occurred_at"])), words.item(item)),
+            _two_lines(_when(item), words.item(item)),
             _two_lines(
                 Text(", ".join(source.replace("_", " ") for source in sources)),
                 str(item["odr_exposure"]).replace("_", " "),
@@ -167,3 +167,12 @@ def _print_issue_rows(out: Console, rows: list[Item], now: datetime) -> None:
             _until(item, now),
         )
     out.print(table)
+
+
+def _when(item: Item) -> Text:
+    """The day it happened, and how bad it is where that is not the usual."""
+    severity = str(item.get("severity") or "")
+    style = {"high": "red", "low": "dim"}.get(severity, "")
+    return Text.assemble(
+        words.day(item["occurred_at"]), (f"  {severity}" if severity else "", style)
+    )

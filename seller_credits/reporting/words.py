@@ -50,13 +50,25 @@ def what_happened(item: Item) -> str:
     text = _HAPPENED.get(kind, kind.replace("_", " ").capitalize())
     facts = item.get("facts") or {}
     if kind == "late_shipment" and facts.get("order_status") in {"unshipped", "partly_shipped"}:
-        text = "Not shipped yet"
-        return _counted(text, facts.get("days_overdue"), "day", "overdue")
+        if "days_overdue" not in facts:
+            return "To be shipped soon"
+        return _counted("Not shipped yet", facts["days_overdue"], "day", "overdue")
     if kind == "late_delivery":
-        return _counted(text, facts.get("days_late"), "day")
+        return _late(text, facts)
     if kind == "negative_feedback":
         return _counted(text, facts.get("feedback_rating"), "star")
     return text
+
+
+def _late(text: str, facts: Mapping[str, Any]) -> str:
+    """By how many days, as far as it is proven: a range where it is one."""
+    least, most = int(facts.get("days_late") or 0), facts.get("days_late_at_most")
+    if most is not None:
+        if least and least < int(most):
+            return f"{text}, {least} to {counted(int(most), 'day')}"
+        at_most = "" if least else "at most "
+        return f"{text}, {at_most}{counted(int(most), 'day')}" if int(most) else text
+    return _counted(text, least, "day", "" if facts.get("package") == "delivered" else "so far")
 
 
 def _counted(text: str, told: int | str | None, unit: str, after: str = "") -> str:

@@ -100,6 +100,7 @@ def test_an_import_tells_counts_coverage_and_warnings(run, reports):
     told = json.loads(ran.out)
     assert set(told) == {
         *("records", "issues", "suggestions", "skipped", "coverage", "warnings"),
+        *("rows", "bad_rows", "unknown"),
     }
     assert (told["records"], told["issues"], told["suggestions"]) == (5, 4, 4)
     assert [window["state"] for window in told["coverage"]] == ["read", "read", "read"]
@@ -118,10 +119,12 @@ def test_filters_narrow_the_list(filled):
 
 def test_issues_can_be_listed_soonest_due_first(filled):
     found = items(filled("issues", "--sort", "deadline", "--format", "json"))
-    due = [item["deadline"] for item in found]
-    known = [one for one in due if one]
+    closed = [item["status"] == "closed" for item in found]
+    assert closed == sorted(closed)
+    waiting = [item["deadline"] for item in found if item["status"] != "closed"]
+    known = [one for one in waiting if one]
     assert known == sorted(known)
-    assert due == known + [None] * (len(due) - len(known))
+    assert waiting == known + [None] * (len(waiting) - len(known))
 
 
 def test_a_suggestion_shows_its_whole_story_by_the_beginning_of_its_id(filled):

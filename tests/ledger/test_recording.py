@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from seller_credits.domain.clock import instant_text
 from seller_credits.domain.errors import ConfigurationProblem, LedgerProblem
 from seller_credits.domain.issues import IssueKind, Source
 from seller_credits.domain.origins import Origin
@@ -116,6 +117,25 @@ def test_suggestions_come_soonest_due_first_and_closed_ones_last(ledger):
             writer.suggested(f"order {name}", told)
 
     assert [item["issue_id"] for item in ledger.suggestions(Filter())] == ["i-b", "i-a", "i-c"]
+
+
+@pytest.mark.parametrize("listed", ["issues", "suggestions"])
+def test_the_days_work_stands_in_the_order_to_do_it(ledger, listed):
+    made = (
+        *(("later", 3, "proposed"), ("soon", 1, "proposed"), ("done", 0, "closed")),
+        *(("just over", -1, "proposed"), ("long over", -9, "proposed"), ("no clock", None, "x")),
+    )
+    with ledger.writing("default", NOW) as writer:
+        for name, days, status in made:
+            writer.issue_seen(name, NOW, sighting(f"order {name}"))
+            due = None if days is None else instant_text(NOW + timedelta(days=days))
+            told = suggestion(name) | {"deadline": due, "status": status}
+            writer.suggested(f"order {name}", told)
+
+    items = getattr(ledger, listed)(Filter(sort="deadline", now=NOW))
+
+    expected = ["soon", "later", "just over", "long over", "no clock", "done"]
+    assert [item["issue_id"] for item in items] == expected
 
 
 def test_issues_can_be_narrowed(filled):

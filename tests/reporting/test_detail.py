@@ -13,7 +13,7 @@ def test_it_tells_the_facts_the_steps_and_the_evidence(capsys):
     print_suggestion(story(), NOW)
     text = capsys.readouterr().out
     for words in (
-        "Late delivery, 5 days: refund part, 4.20 USD",
+        "Late delivery, 5 days so far: refund part, 4.20 USD",
         "111-1234567-1234567 US MUG",
         "late-arrived (line 62)",
         "in 4 h (2026-11-24T00:00:00Z): a claim can be filed",

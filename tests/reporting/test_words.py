@@ -36,8 +36,14 @@ def test_a_word_nobody_knows_yet_is_still_readable():
 @pytest.mark.parametrize(
     ("kind", "facts", "said"),
     [
-        ("late_delivery", {"days_late": 5}, "Late delivery, 5 days"),
-        ("late_delivery", {"days_late": 1}, "Late delivery, 1 day"),
+        ("late_delivery", {"days_late": 5}, "Late delivery, 5 days so far"),
+        ("late_delivery", {"days_late": 1}, "Late delivery, 1 day so far"),
+        ("late_delivery", {"days_late": 1, "package": "delivered"}, "Late delivery, 1 day"),
+        ("late_delivery", {"days_late": 2, "days_late_at_most": 4}, "Late delivery, 2 to 4 days"),
+        ("late_delivery", {"days_late": 4, "days_late_at_most": 4}, "Late delivery, 4 days"),
+        ("late_delivery", {"days_late_at_most": 4}, "Late delivery, at most 4 days"),
+        ("late_delivery", {"days_late": 0, "days_late_at_most": 0}, "Late delivery"),
+        ("late_shipment", {"order_status": "unshipped"}, "To be shipped soon"),
         ("late_delivery", {}, "Late delivery"),
         ("negative_feedback", {"feedback_rating": 1}, "Negative feedback, 1 star"),
         ("negative_feedback", {"feedback_rating": 2}, "Negative feedback, 2 stars"),

@@ -13,7 +13,7 @@ from seller_credits.ledger.interface import Filter
 from seller_credits.logs import begin_logs
 from seller_credits.unattended.one_account import Turn
 from seller_credits.unattended.stopping import Stop
-from tests.workflow.shop import key, open_shop, shown
+from tests.workflow.shop import came_true, open_shop, shown
 
 pytestmark = pytest.mark.slow
 
@@ -55,6 +55,6 @@ def test_stopped_again_and_again_a_run_fails_nothing_and_reads_everything_once(m
             raise AssertionError("it never came to its end")
         assert moments > 20
         with closing(House.open(Where(home=home), account="default")) as house:
-            found = Counter(key(issue) for issue in house.ledger.issues(Filter()))
+            found = Counter(came_true(list(house.ledger.issues(Filter()))))
         assert set(found) == shown(shop)
         assert set(found.values()) == {1}

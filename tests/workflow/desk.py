@@ -20,13 +20,15 @@ from seller_credits.marketplace.interface import ORDERS_LAG
 from seller_credits.marketplace.memory import ProcessMemory
 from seller_credits.marketplace.operations import SEARCH_ORDERS
 from seller_credits.marketplace.planning import made_plan
-from seller_credits.marketplace.plans import Effort, Way
+from seller_credits.marketplace.plans import Book, Effort, Way
+from seller_credits.marketplace.sections.money import money_posted
 from seller_credits.marketplace.sections.orders import OrderSearch, order
 from seller_credits.policy import Options
 from seller_credits.resources import packaged
 from seller_credits.settings import LEDGER_FILE, POLICY_FILE, Settings
 from seller_credits.workflow.deciding import Decider
 from seller_credits.workflow.importing import import_files
+from seller_credits.workflow.money_reading import MoneyReading
 from seller_credits.workflow.order_reading import OrderReading
 from seller_credits.workflow.planning import plan_of
 from seller_credits.workflow.recording import Recorder
@@ -57,6 +59,7 @@ class Fake:
         self.orders_updated = self._search.updated
         self.unfinished_orders = self._search.unfinished
         self.order = partial(order, self._caller)
+        self.money = partial(money_posted, self._caller)
 
     def clock(self):
         if self._doom.is_dead:
@@ -120,6 +123,7 @@ class Desk:
     world: World
     stores: tuple[str, ...] = ("US",)
     account: str = "default"
+    books: tuple[Book, ...] = ()
     memory: object = field(default_factory=ProcessMemory)
 
     def ledger(self):
@@ -127,7 +131,7 @@ class Desk:
         return SqliteLedger(self.home / LEDGER_FILE, actor="desk")
 
     def sync(self, *, days=30.0, doom=None, patience=timedelta(days=9)):
-        """The orders of one `sync`; gives its outcome, or None where it was killed."""
+        """One `sync` of orders and the desk's books; its outcome, or None where it was killed."""
         doom = doom or Doom()
         fake = Fake(self.world, self.memory, doom, patience)
         now = self.world.clock()
@@ -140,8 +144,17 @@ class Desk:
                 clock=fake.clock,
                 told=lambda _: doom.step(),
             )
+            books = [
+                MoneyReading(
+                    *(recorder, fake, book),
+                    wanted=Span(now - timedelta(days=days), now),
+                    clock=fake.clock,
+                    told=lambda _: doom.step(),
+                )
+                for book in self.books
+            ]
             try:
-                OrderReading(recorder, fake, searching, fake.clock).run()
+                OrderReading(recorder, fake, searching, fake.clock, books).run()
             except (Killed, KeyboardInterrupt):
                 return None
             return recorder.outcome

@@ -34,11 +34,30 @@ def open_shop(
         yield shop
 
 
-def shown(shop: Connection) -> set[Key]:
-    """What went wrong and what at least one source shows."""
+SYNCED = frozenset({"orders", "packages", "mfn_returns", "fba_returns", "feedback", "finances"})
+"""What a sync reads; settlement files, labels and a seller's own notes are imported."""
+
+
+def truth(shop: Connection) -> dict[str, Any]:
+    """What really happened in the shop, and what shows it."""
     with urlopen(shop.truth) as answer:
-        told = json.load(answer)
-    return {key(issue) for issue in told["issues"] if issue["sources"]}
+        told: dict[str, Any] = json.load(answer)
+    return told
+
+
+def shown(shop: Connection, sources: frozenset[str] = SYNCED) -> set[Key]:
+    """What went wrong and what at least one of these sources shows."""
+    return {key(issue) for issue in truth(shop)["issues"] if sources & {*issue["sources"]}}
+
+
+def is_warning(issue: dict[str, Any]) -> bool:
+    """Whether it only says that an order is to leave soon: nothing has gone wrong yet."""
+    return all("due" in proof["values"] for proof in issue["evidence"])
+
+
+def came_true(issues: list[dict[str, Any]]) -> list[Key]:
+    """What went wrong, warnings left out."""
+    return [key(issue) for issue in issues if not is_warning(issue)]
 
 
 def key(issue: dict[str, Any]) -> Key:

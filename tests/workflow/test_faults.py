@@ -289,14 +289,15 @@ def test_a_report_that_is_never_made_keeps_no_other_from_being_read(disturbed):
 def test_fifty_short_syncs_read_what_one_long_one_reads_and_no_page_twice(
     run, home, monkeypatch, tmp_path
 ):
-    shop = Shop(("US",), {"orders": 4000, "seed": 5, "speed": 150})
-    with shop.open() as connection:
+    # A burst of pages, and three more that have to be waited for, some seconds each.
+    shop = Shop(("US",), {"orders": 3400, "seed": 5, "speed": 40})
+    with shop.open(speed=SPEED) as connection:
         shop.sync(connection, tmp_path / "beside")
         pages = counts(connection)["requests"]["searchOrders"]
     cut = 0
     with shop.open() as connection:
         for _ in range(50):
-            outcome = shop.sync(connection, home, patience=timedelta(seconds=0.3))
+            outcome = shop.sync(connection, home, patience=timedelta(seconds=0.6))
             if "orders US" not in unread(outcome.as_json()["coverage"]):
                 break
             cut += 1

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from seller_credits.marketplace.plans import Way
+from seller_credits.marketplace.plans import Book, Way
 from tests.workflow.desk import Desk
 from tests.workflow.world import Doom, World
 
@@ -31,9 +31,11 @@ def placed(world, count, *, ship_in=60, every=timedelta(minutes=20)):
 
 
 def requests(plan):
+    """What it asks of orders; how many bookings there are in the books, nobody counts before."""
     total = Counter()
     for step in plan.steps:
-        total.update(step.requests)
+        if step.way is not Way.BOOK:
+            total.update(step.requests)
     return +total
 
 
@@ -80,6 +82,18 @@ def test_after_a_month_it_is_as_many_pages_as_a_month_has(desk, world):
     asked = really_asked(desk, days=30)
     assert planned["searchOrders"] == pytest.approx(asked["searchOrders"], abs=2)
     assert planned["searchOrders"] > 20
+
+
+def test_the_books_are_read_for_the_wanted_time_and_then_for_what_may_have_come_since(home, world):
+    desk = Desk(home, world, books=tuple(Book))
+    placed(world, 5)
+    desk.sync()
+
+    again = {step.what: step.span for step in desk.plan().steps if step.way is Way.BOOK}
+
+    assert again["finances"].length.days == 3
+    assert again["finances v0"].length == timedelta(days=30)
+    assert all(span.until == world.clock() for span in again.values())
 
 
 def test_overdue_orders_are_counted_one_by_one(desk, world):

@@ -8,10 +8,12 @@ program does to it may be the last thing it does: see `Doom`.
 from __future__ import annotations
 
 import json
+import math
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from seller_credits.domain.clock import instant_text
 from seller_credits.domain.marketplaces import find_marketplace
@@ -19,13 +21,15 @@ from seller_credits.marketplace.errors import (
     AccessDenied,
     MarketplaceFailed,
     NotFound,
+    OutOfTime,
     RequestRefused,
 )
-from seller_credits.marketplace.operations import SEARCH_ORDERS
+from seller_credits.marketplace.operations import LIST_EVENTS, LIST_TRANSACTIONS, SEARCH_ORDERS
 
 START = datetime(2026, 10, 1, 15, tzinfo=UTC)
 SETTLING = timedelta(minutes=2)
 TOKEN_HOLDS = timedelta(hours=24)
+BOOKS_SHOW_AFTER = timedelta(hours=48)
 SELLER, AMAZON = "MERCHANT", "AMAZON"
 
 
@@ -116,6 +120,46 @@ def parcel(status="IN_TRANSIT", shipped=None):
 
 
 @dataclass
+class Claim:
+    """A guarantee claim that was paid: as both books of the seller's account show it."""
+
+    order_id: str
+    posted: datetime
+    amount: Decimal = Decimal("20.00")
+
+    @property
+    def transaction(self):
+        total = {"currencyCode": "USD", "currencyAmount": -self.amount}
+        share = {"breakdownType": "OurPricePrincipal", "breakdownAmount": total}
+        return {
+            "transactionId": f"T-{self.order_id}",
+            "transactionType": "GuaranteeClaim",
+            "transactionStatus": "RELEASED",
+            "postedDate": instant_text(self.posted),
+            "totalAmount": total,
+            "relatedIdentifiers": [
+                {"relatedIdentifierName": "ORDER_ID", "relatedIdentifierValue": self.order_id}
+            ],
+            "items": [{"contexts": [{"sku": "MUG"}], "breakdowns": [share]}],
+        }
+
+    @property
+    def event(self):
+        amount = {"CurrencyCode": "USD", "CurrencyAmount": -self.amount}
+        item = {
+            "OrderItemId": self.order_id.replace("-", "")[:14],
+            "OrderAdjustmentItemId": f"A-{self.order_id}",
+            "SellerSKU": "MUG",
+            "ItemChargeAdjustmentList": [{"ChargeType": "Principal", "ChargeAmount": amount}],
+        }
+        return {
+            "AmazonOrderId": self.order_id,
+            "PostedDate": instant_text(self.posted),
+            "ShipmentItemAdjustmentList": [item],
+        }
+
+
+@dataclass
 class World:
     """The truth, and the clock by which it changes.
 
@@ -128,6 +172,8 @@ class World:
         denies: operations the application may not use.
         fails: orders whose single answer is a failure of Amazon's own.
         forgets: orders Amazon knows nothing of when they are asked for by themselves.
+        in_time: how many calls of an operation there is time for.
+        claims: what was paid; it shows two days after it was posted.
     """
 
     now: datetime = START
@@ -140,6 +186,8 @@ class World:
     denies: set[str] = field(default_factory=set)
     fails: set[str] = field(default_factory=set)
     forgets: set[str] = field(default_factory=set)
+    in_time: dict[str, int] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
     asked: Counter[str] = field(default_factory=Counter)
     single: Counter[str] = field(default_factory=Counter)
 
@@ -168,9 +216,33 @@ class World:
         self.now += self.cost
         if operation.name in self.denies:
             raise AccessDenied("Not with these roles.", operation=operation.name)
+        if self.asked[operation.name] > self.in_time.get(operation.name, math.inf):
+            raise OutOfTime("Not reached in the time there was.")
         if operation is SEARCH_ORDERS:
             return self._search(query)
+        if operation is LIST_TRANSACTIONS:
+            return self._books(query, "postedAfter", "postedBefore", "nextToken")
+        if operation is LIST_EVENTS:
+            return self._books(query, "PostedAfter", "PostedBefore", "NextToken")
         return self._single(path_params["orderId"])
+
+    def _books(self, query, after, before, token):
+        since, until = (datetime.fromisoformat(query[name]) for name in (after, before))
+        until = min(until, self.now - BOOKS_SHOW_AFTER)
+        shown = sorted(
+            (claim for claim in self.claims if since <= claim.posted < until),
+            key=lambda claim: (claim.posted, claim.order_id),
+        )
+        first = int(query.get(token, 0))
+        page, rest = shown[first : first + self.page], shown[first + self.page :]
+        payload = {token: str(first + self.page)} if rest else {}
+        if after == "postedAfter":
+            payload["transactions"] = [claim.transaction for claim in page]
+        else:
+            payload["FinancialEvents"] = {
+                "GuaranteeClaimEventList": [claim.event for claim in page]
+            }
+        return {"payload": payload}
 
     def _single(self, order_id):
         self.single[order_id] += 1
