@@ -15,6 +15,7 @@ from tests.cli.walking import COMMANDS, NAMES, options_of
 SHARED = {"--home", "--config", "--account", "--policy", "--format", "--quiet", "--verbose"}
 PROMISED = {
     *("demo", "init", "doctor", "sync", "run", "import", "issues", "suggestions", "report"),
+    "insights",
     *("policy", "ledger", "simulator"),
 }
 

@@ -13,6 +13,7 @@ from seller_credits.marketplace.client import AmazonMarketplace
 from seller_credits.marketplace.documents.documents import Documents
 from seller_credits.marketplace.documents.uploads import Uploads
 from seller_credits.marketplace.errors import RequestRefused
+from seller_credits.marketplace.plans import Book
 from seller_credits.marketplace.reports.asking import Ask
 from seller_credits.marketplace.reports.calls import ReportCalls
 from seller_credits.marketplace.reports.sources import report_kind
@@ -80,6 +81,8 @@ def feeds_in_and_out(shop):
 
 
 def money(shop):
+    for book in Book:
+        list(shop.client.money(book, shop.now - 6 * MONTH, shop.now))
     window = (shop.now - 6 * MONTH, shop.now)
     list(finances.transactions_posted(shop.caller, *window))
     list(finances.transactions_posted(shop.caller, *window, "CA"))

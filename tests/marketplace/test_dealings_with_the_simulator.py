@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import time as real_time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import httpx
 import pytest
 
-from seller_credits.domain.shipments import Address, ShipmentLine, ShipmentRequest
+from seller_credits.domain.shipments import ShipmentLine
 from seller_credits.marketplace.errors import AccessDenied, RequestRefused
 from seller_credits.marketplace.operations import GET_DESTINATIONS, GET_PARTICIPATIONS, Operation
 from seller_credits.marketplace.sections import messaging, notifications, outbound, sellers
 from seller_credits.marketplace.sections.orders import order
 from seller_credits.simulator.server import running
 from tests.marketplace.calling import calling
+from tests.marketplace.goods import goods
 from tests.marketplace.test_with_the_simulator import account_of
 
 TEXT = "The carrier has your parcel, and it is under way again."
@@ -52,19 +54,7 @@ def place(simulator):
 
 @pytest.fixture
 def request_of(now):
-    def make(order_id, **changes):
-        known = {
-            "order_id": order_id,
-            "shown_id": "111-1234567-1234567",
-            "shown_at": now,
-            "comment": "Your replacement.",
-            "address": Address("Jo Brooks", "12 Mill Creek Dr", "53703", "US", city="Madison"),
-            "lines": (ShipmentLine("1", "MUG-STONE-12", 1),),
-            "marketplace": "US",
-        }
-        return ShipmentRequest(**known | changes)
-
-    return make
+    return partial(goods, shown_id="111-1234567-1234567", shown_at=now)
 
 
 def test_a_message_reaches_the_buyer_once_and_then_is_not_allowed_again(simulator, caller, place):

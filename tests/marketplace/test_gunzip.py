@@ -49,6 +49,7 @@ def test_a_damaged_archive_is_said_to_be_damaged():
         whole(chunks(bytes(packed)))
 
 
+@pytest.mark.slow
 def test_an_archive_that_unpacks_without_end_is_stopped_soon():
     packer = zlib.compressobj(9, zlib.DEFLATED, 31)
     bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(200)) + packer.flush()

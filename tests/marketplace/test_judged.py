@@ -81,7 +81,10 @@ def simulator():
 @pytest.fixture
 def shop(simulator, client_of, downloads):
     client = client_of(
-        account_of(simulator), clock=lambda: datetime.now(UTC), sleep=real_time.sleep
+        account_of(simulator),
+        clock=lambda: datetime.now(UTC),
+        sleep=real_time.sleep,
+        buyer_of=lambda _: "somebody",
     )
     return Shop(client, tuple(simulator.marketplaces), datetime.now(UTC), downloads)
 
@@ -90,6 +93,7 @@ def sentence(exchange, complaints):
     return [f"{exchange}: {complaint}" for complaint in complaints]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("talk", TALKS, ids=lambda talk: talk.__name__)
 def test_what_client_and_simulator_say_is_as_amazon_models_it(judge, heard, shop, talk):
     talk(shop)

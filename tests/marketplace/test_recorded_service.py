@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
-from seller_credits.domain.shipments import Address, ShipmentLine, ShipmentRequest
+from seller_credits.domain.shipments import ShipmentLine
 from seller_credits.marketplace.errors import RequestRefused
 from seller_credits.marketplace.sections import messaging, notifications, outbound, sellers
 from tests.marketplace.conftest import NOW
+from tests.marketplace.goods import goods
 
 pytestmark = [pytest.mark.vcr, pytest.mark.block_network, pytest.mark.usefixtures("all_said")]
 
@@ -33,19 +35,7 @@ def test_a_message_and_that_it_is_taken_once(recorded_caller):
 
 @pytest.fixture
 def request_of():
-    def make(order_id, **changes):
-        known = {
-            "order_id": order_id,
-            "shown_id": ORDER,
-            "shown_at": NOW,
-            "comment": "Your replacement.",
-            "address": Address("Jo Brooks", "12 Mill Creek Dr", "53703", "US", city="Madison"),
-            "lines": (ShipmentLine("1", "MUG-STONE-12", 1),),
-            "marketplace": "US",
-        }
-        return ShipmentRequest(**known | changes)
-
-    return make
+    return partial(goods, shown_id=ORDER, shown_at=NOW)
 
 
 def test_goods_that_are_sent_once_and_can_be_followed(recorded_caller, request_of):

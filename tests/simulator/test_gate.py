@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import socket
+from urllib.parse import urlsplit
+
 import pytest
 
 from seller_credits.simulator.limits import Bucket
@@ -27,6 +30,17 @@ def test_a_wrong_path_or_method_is_refused_in_shape(shopper, method, path, statu
     answer = shopper.call(method, path)
     assert answer.status_code == status
     assert set(answer.json()["errors"][0]) == {"code", "message", "details"}
+
+
+def test_a_question_that_arrives_in_part_was_not_asked():
+    with running(orders=5) as connection, client() as http:
+        where = urlsplit(connection.endpoint)
+        with socket.create_connection((where.hostname, where.port)) as cut_off:
+            head = f"POST {REPORTS} HTTP/1.1\r\nHost: {where.netloc}\r\nContent-Length: 9\r\n\r\n"
+            cut_off.sendall(head.encode() + b"{")
+        Shopper(connection, http).get(f"{REPORTS}/1")
+        counted = http.get(f"{connection.endpoint}/counts").json()
+    assert counted["requests"] == {"getReport": 1}
 
 
 @pytest.mark.slow

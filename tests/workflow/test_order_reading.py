@@ -83,6 +83,7 @@ def test_an_overdue_order_is_asked_for_once_a_day_however_often_a_sync_runs(desk
     assert days == ["2026-10-02", "2026-10-03", "2026-10-04", "2026-10-05"]
 
 
+@pytest.mark.slow
 def test_an_order_that_stays_overdue_is_looked_at_ever_more_rarely_and_then_not_at_all(desk, world):
     world.place(1, ship_in=1)
     for _ in range(50):
