@@ -1,9 +1,14 @@
 """Every row is exactly one of: a new issue, more about a known one, skipped, or clean."""
 
 import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from tests.marketplace.files.layouts import FBA_HEADER, FEEDBACK_HEADER, MFN_HEADER, ORDERS_HEADER
 from tests.workflow.office import (
     ORDER,
     Office,
@@ -16,6 +21,8 @@ from tests.workflow.office import (
 
 NOTES = "order_id,issue,occurred_at,severity,note\n"
 LABELS = "order_id,protected,first_scan_at\n"
+NOTED = ("order_id", "issue", "occurred_at", "severity", "note")
+LABELLED = ("order_id", "protected", "first_scan_at")
 
 
 @pytest.fixture
@@ -148,3 +155,31 @@ def test_a_return_and_a_later_claim_are_linked_and_not_added(run, tmp_path):
 
     assert first["linked"] == [second["issue_id"]]
     assert second["linked"] == [first["issue_id"]]
+
+
+CELLS = st.one_of(
+    st.sampled_from(["", " ", ORDER, "1", "-3", "12.50", "CR-DEFECTIVE", "Y", "2026-11-20", "nan"]),
+    st.text(st.characters(exclude_characters="\t\r\n\0", exclude_categories=["Cs"]), max_size=12),
+)
+
+
+@st.composite
+def any_table(draw):
+    """A report in a known layout whose cells may hold anything."""
+    header = draw(
+        st.sampled_from([MFN_HEADER, FBA_HEADER, FEEDBACK_HEADER, ORDERS_HEADER, NOTED, LABELLED])
+    )
+    rows = draw(st.lists(st.lists(CELLS, min_size=len(header), max_size=len(header)), max_size=6))
+    return "".join("\t".join(cells) + "\r\n" for cells in [header, *rows])
+
+
+@given(files=st.lists(any_table(), min_size=1, max_size=3))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_whatever_the_cells_hold_every_row_is_counted_once_and_the_ledger_is_whole(files):
+    with TemporaryDirectory() as folder:
+        office = Office(Path(folder) / "home")
+        outcome = office.take(*(office.file(f"file{n}.txt", text) for n, text in enumerate(files)))
+
+        rows(outcome)
+        assert len(office.issues()) == outcome.issues
+        assert office.faults() == []
