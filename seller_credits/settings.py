@@ -28,6 +28,7 @@ from seller_credits.detection.windows import Windows
 from seller_credits.domain.clock import span_of
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.ledger.asked.address import DatabaseAddress
+from seller_credits.measurement.bar import Bar
 from seller_credits.resources import packaged
 from seller_credits.window_table import WindowRows, table_of
 
@@ -65,6 +66,11 @@ def _address(value: object) -> DatabaseAddress | None:
     return address
 
 
+def _percent(value: object) -> object:
+    """`5%`, or the bare number."""
+    return value.strip().removesuffix("%") if isinstance(value, str) else value
+
+
 class SyncSettings(BaseModel):
     """How a sync behaves.
 
@@ -99,9 +105,19 @@ class ParcelSettings(BaseModel):
     stuck_abroad_after: _Silence = timedelta(days=14)
 
 
-def _percent(value: object) -> object:
-    """`5%`, or the bare number."""
-    return value.strip().removesuffix("%") if isinstance(value, str) else value
+class InsightSettings(BaseModel):
+    """How much it takes before something is called unusual; see `Bar`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    fewest_orders: Annotated[int, Field(ge=1)] = 10
+    fewest_issues: Annotated[int, Field(ge=1)] = 5
+    times_the_usual: Annotated[Decimal, Field(ge=1)] = Decimal(2)
+    false_alarms: Annotated[Decimal, BeforeValidator(_percent), Field(gt=0, lt=100)] = Decimal(5)
+    delivery_shows_after: _Span = timedelta(days=3)
+    unpromised_shows_after: _Span = timedelta(days=21)
+    product_shows_after: _Span = timedelta(days=21)
+    consequence_shows_after: _Span = timedelta(days=30)
 
 
 def _blank(value: object) -> object:
@@ -119,6 +135,7 @@ class Settings(BaseModel):
         5
     )
     parcels: ParcelSettings = Field(default_factory=ParcelSettings)
+    insights: InsightSettings = Field(default_factory=InsightSettings)
     claim_windows: WindowRows = Field(default_factory=dict)
     sync: SyncSettings = Field(default_factory=SyncSettings)
     accounts: Mapping[str, Annotated[AccountSettings, BeforeValidator(_blank)]] = Field(
@@ -144,6 +161,10 @@ class Settings(BaseModel):
     def watch(self) -> Watch:
         """How early to warn and how long a parcel may be silent, as detection reads it."""
         return Watch(**dict(self.parcels))
+
+    def bar(self) -> Bar:
+        """How much it takes to be called unusual, as measurement reads it."""
+        return Bar(**dict(self.insights))
 
 
 def default_home() -> Path:

@@ -24,6 +24,7 @@ _COMMANDS = {
     "import": ("importing", "The same from report files you downloaded."),
     "issues": ("issues", "What went wrong."),
     "suggestions": ("suggestions", "What to do about it, and why."),
+    "insights": ("insights", "What is unusual, since when, and what it costs."),
     "report": ("report", "Write the suggestion report."),
     "policy": ("policy", "Check, test and explain a policy."),
     "ledger": ("ledger", "Verify the ledger; tell one order's story."),

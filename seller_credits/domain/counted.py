@@ -29,6 +29,8 @@ class CountedOrder:
         day: the store's own day on which it was placed. Of an order nobody told of, the day of its
             first trouble; None where not even that is known.
         promised: the store's own day by which it was to arrive; None where nothing tells.
+        first_seen: the store's own day on which its first snapshot was recorded: what happened to
+            it before can only be seen if it left a trace.
         skus: each once; an order of several lines counts for each of them.
         carrier, ship_from: of its first parcel; None where nothing tells.
         given_back: what the buyer got back, each currency by itself; empty where nothing is known.
@@ -42,6 +44,7 @@ class CountedOrder:
     marketplace: str | None
     channel: Channel | None
     promised: date | None = None
+    first_seen: date | None = None
     skus: tuple[str, ...] = ()
     carrier: str | None = None
     ship_from: str | None = None

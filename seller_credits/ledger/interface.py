@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from seller_credits.domain.cases import Delivery, Look, OrderCase, Sighting
+from seller_credits.domain.counted import CountedOrder
 from seller_credits.domain.coverage import Span, Window
 from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
 from seller_credits.domain.issues import Source
@@ -27,7 +28,9 @@ class Filter:
         account: one account, or None for all.
         current: leave out what was superseded.
         id_prefix: beginning of an id, as a person types it.
-        sort: `found` (order of detection) or `deadline` (soonest first, unknown last).
+        sort: `found` (order of detection) or `deadline` (what waits before what does not, in it
+            the soonest due first, then what is overdue, the latest first, then what has no clock).
+        now: the moment, aware, by which something is overdue; None to sort by deadline alone.
     """
 
     account: str | None = None
@@ -38,6 +41,7 @@ class Filter:
     id_prefix: str = ""
     current: bool = True
     sort: str = "found"
+    now: datetime | None = None
 
     @property
     def narrows(self) -> bool:
@@ -223,6 +227,14 @@ class Ledger(Protocol):
 
     def orders_updated(self, account: str, since: datetime, until: datetime) -> int:
         """How many orders of the orders API changed last within a span."""
+        ...
+
+    def counted_orders(self, account: str) -> Iterator[CountedOrder]:
+        """Every order that was listed or had a trouble, as rates are made of them."""
+        ...
+
+    def health_reports(self, account: str) -> Iterator[dict[str, Any]]:
+        """The latest account-health report of each store: `marketplace`, `read_at`, `metrics`."""
         ...
 
     def policy_text(self, digest: str) -> tuple[str, str] | None:

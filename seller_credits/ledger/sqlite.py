@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select
 
+from seller_credits.domain.counted import CountedOrder
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.issues import Source
-from seller_credits.ledger import reading, schema, verify, watching
+from seller_credits.ledger import counting, reading, schema, verify, watching
 from seller_credits.ledger.chain import Entry
 from seller_credits.ledger.connection import open_file
 from seller_credits.ledger.interface import Checkpoint, Fault, Filter
@@ -131,6 +132,14 @@ class SqliteLedger:
         """How many orders of the orders API changed last within a span."""
         with told_to_the_seller(self.place), self._engine.connect() as connection:
             return watching.orders_updated(connection, account, since, until)
+
+    def counted_orders(self, account: str) -> Iterator[CountedOrder]:
+        """Every order that was listed or had a trouble, as rates are made of them."""
+        return self._streamed(lambda connection: counting.counted_orders(connection, account))
+
+    def health_reports(self, account: str) -> Iterator[dict[str, Any]]:
+        """The latest account-health report of each store."""
+        return self._streamed(lambda connection: counting.health_reports(connection, account))
 
     def history(self, order_id: str) -> Iterator[Entry]:
         """Every entry about one order."""

@@ -42,6 +42,10 @@ _BY_GROUP: Mapping[tuple[Dimension, KindGroup], str] = {
     (_D.CARRIER, _G.PRODUCT): "what is sent with it, and how it handles parcels",
     (_D.SHIP_FROM, _G.DELIVERY): _HANDLING,
     (_D.SHIP_FROM, _G.PRODUCT): "how orders are picked, packed and checked there",
+    (
+        _D.ROUTE,
+        _G.DELIVERY,
+    ): "when this carrier collects there, its own notices, and another carrier for what is urgent",
     (_D.SERVICE_LEVEL, _G.DELIVERY): "the transit time the shipping template promises for it, "
     "beside what carriers keep",
 }

@@ -9,7 +9,7 @@ left out. There is no order item id and no delivery date, and one row cannot kno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from seller_credits.domain.issues import Channel, Source
@@ -68,6 +68,14 @@ _CHANNELS = {
     "amazon": Channel.AMAZON,
     "afn": Channel.AMAZON,
 }
+_SERVICES = frozenset(
+    {
+        *("EXPEDITED", "FREE_ECONOMY", "NEXT_DAY", "PRIORITY", "SAME_DAY", "SECOND_DAY"),
+        *("SCHEDULED", "STANDARD"),
+    }
+)
+"""Shipping services as the Orders API names them (Amazon's model orders_2026-01-01)."""
+
 _WORD_EDGE = re.compile(r"[\W_]+|(?<=[a-z])(?=[A-Z])")
 
 
@@ -94,67 +102,80 @@ class _Parts:
 
 def _read(document: Document) -> Iterator[Record | Skipped]:
     pick = document.header.pick(_READ)
-    parts = _Parts()
+    reader = _Reader(document)
     for number, cells in table_rows(document):
-        yield _record(document, number, [*map(str.strip, pick(cells))], parts)
+        yield reader.record(number, pick(cells))
 
 
-def _record(document: Document, row: int, cells: list[str], parts: _Parts) -> OrderRow | Skipped:
-    order_id, placed, updated, status, channel, store = cells[:6]
-    service, country, business, replaced, exchanged, original = cells[6], *cells[16:]
-    if not order_id:
-        return document.skipped(row, "no order id", is_bad=True)
-    currency = cells[11] or document.currency
-    cell = Cells(document, row, currency)
-    order = Order(
-        source=Source.ALL_ORDERS,
-        order_id=order_id,
-        marketplace=store_code(store) or document.marketplace,
-        channel=_channel(document, row, channel),
-        status=_status(status),
-        placed_at=cell.instant("purchase-date", placed),
-        updated_at=cell.instant("last-updated-date", updated),
-        currency=currency or None,
-        business=cell.yes_no("is-business-order", business),
-        # Of a replacement that does not say which order it replaces, "" still says it is one.
-        replacement_of=original if "true" in {replaced.lower(), exchanged.lower()} else None,
-        service_level=service or None,
-        country=country or None,
-        lines=(_line(cell, cells[7:16]),),
-        part=parts.part(order_id, cells[8]),
-    )
-    return OrderRow(document.origin(row), order)
+class _Reader:
+    """Reads the rows of one file."""
 
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._cells = cells = Cells(document)
+        self._placed = cells.instants("purchase-date")
+        self._updated = cells.instants("last-updated-date")
+        self._business = cells.answers("is-business-order")
+        self._quantity = cells.counts("quantity")
+        self._parts = _Parts()
 
-def _line(cell: Cells, cells: list[str]) -> Line:
-    title, sku, asin, quantity, _, price, discount, shipping, shipping_discount = cells
-    return Line(
-        order_item_id=None,
-        sku=sku or None,
-        asin=asin or None,
-        title=title or None,
-        quantity=cell.count("quantity", quantity) or 0,
-        paid=_net(cell, ("item-price", price), ("item-promotion-discount", discount)),
-        shipping=_net(
-            cell, ("shipping-price", shipping), ("ship-promotion-discount", shipping_discount)
-        ),
-    )
+    def record(self, row: int, raw: Sequence[str]) -> OrderRow | Skipped:
+        document = self._document
+        told = tuple(map(str.strip, raw))
+        order_id, placed, updated, status, channel, store, service = told[:7]
+        country, business, replaced, exchanged, original = told[16:]
+        if not order_id:
+            return document.skipped(row, "no order id", is_bad=True)
+        currency = told[11] or document.currency
+        is_replacement = replaced.lower() == "true" or exchanged.lower() == "true"
+        order = Order(
+            source=Source.ALL_ORDERS,
+            order_id=order_id,
+            marketplace=store_code(store) or document.marketplace,
+            channel=self._channel(row, channel),
+            status=_status(status),
+            placed_at=self._placed[placed],
+            updated_at=self._updated[updated],
+            currency=currency or None,
+            business=self._business[business],
+            # Of a replacement that does not say which order it replaces, "" still says it is one.
+            replacement_of=original if is_replacement else None,
+            service_level=_service(service) if service else None,
+            country=country or None,
+            lines=(self._line(told, currency),),
+            part=self._parts.part(order_id, told[8]),
+        )
+        if self._cells.unread:
+            self._cells.warn(row)
+        return OrderRow(document.origin(row), order)
 
+    def _line(self, told: tuple[str, ...], currency: str) -> Line:
+        title, sku, asin, quantity, _, price, off, shipping, shipping_off = told[7:16]
+        return Line(
+            order_item_id=None,
+            sku=sku or None,
+            asin=asin or None,
+            title=title or None,
+            quantity=self._quantity[quantity] or 0,
+            paid=self._net("item-price", price, "item-promotion-discount", off, currency),
+            shipping=self._net(
+                "shipping-price", shipping, "ship-promotion-discount", shipping_off, currency
+            ),
+        )
 
-def _net(cell: Cells, price: tuple[str, str], discount: tuple[str, str]) -> Money | None:
-    """The price less its discount, which some files write with a minus and some without."""
-    gross = cell.money(*price)
-    if gross is None or not discount[1]:
-        return gross
-    off = cell.money(*discount)
-    return None if off is None else Money(gross.amount - abs(off.amount), gross.currency)
+    def _net(self, column: str, price: str, off: str, discount: str, currency: str) -> Money | None:
+        """The price less its discount, which some files write with a minus and some without."""
+        gross = self._cells.money(column, price, currency)
+        if gross is None or not discount:
+            return gross
+        less = self._cells.money(off, discount, currency)
+        return None if less is None else Money(gross.amount - abs(less.amount), gross.currency)
 
-
-def _channel(document: Document, row: int, word: str) -> Channel | None:
-    channel = _CHANNELS.get(word.lower())
-    if channel is None:
-        document.unreadable(row, "fulfillment-channel", word)
-    return channel
+    def _channel(self, row: int, word: str) -> Channel | None:
+        channel = _CHANNELS.get(word.lower())
+        if channel is None:
+            self._document.unreadable(row, "fulfillment-channel", word)
+        return channel
 
 
 @lru_cache(maxsize=256)
@@ -162,6 +183,17 @@ def _status(word: str) -> str:
     """`Shipped - Delivered to Buyer` as `SHIPPED_DELIVERED_TO_BUYER`; Amazon's spelling of 2026."""
     capitals = _WORD_EDGE.sub("_", word).strip("_").upper()
     return "CANCELLED" if capitals == "CANCELED" else capitals
+
+
+@lru_cache(maxsize=256)
+def _service(word: str) -> str:
+    """`SecondDay` as `SECOND_DAY`, as the Orders API says it; any other word as it stands.
+
+    An order that is known by this report and one that was asked for by itself must not seem to
+    have been sent in two ways.
+    """
+    capitals = _WORD_EDGE.sub("_", word).strip("_").upper()
+    return capitals if capitals in _SERVICES else word
 
 
 KIND = Kind(

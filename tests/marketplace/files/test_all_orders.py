@@ -149,3 +149,14 @@ def test_a_row_without_an_order_is_skipped(desk):
 
     assert isinstance(row, Skipped)
     assert (row.reason, row.is_bad) == ("no order id", True)
+
+
+@pytest.mark.parametrize(
+    ("told", "service"),
+    [
+        *(("Standard", "STANDARD"), ("SecondDay", "SECOND_DAY"), ("FreeEconomy", "FREE_ECONOMY")),
+        *(("Std US D2D Dom", "Std US D2D Dom"), ("", None)),
+    ],
+)
+def test_a_shipping_service_is_spelt_as_the_orders_api_spells_it(desk, told, service):
+    assert desk.row(orders({"ship-service-level": told})).order.service_level == service

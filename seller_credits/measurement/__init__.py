@@ -1,0 +1,1 @@
+"""Counting what happened: rates with their denominators, what is unusual, and since when. Pure."""
