@@ -53,10 +53,9 @@ def command(
     Amazon uses. What a file is, its header tells. A file that cannot be read never keeps the
     others from being recorded (exit code 7); importing a file twice adds nothing.
 
-    \b
-    Two tables of your own tell what no report shows:
-      labels  order_id,protected,first_scan_at       who pays if a parcel is late or lost
-      csv     order_id,issue,occurred_at,severity,note   messages, claims, calls, outages
+    Two tables of your own tell what no report shows: labels (order_id, protected, first_scan_at),
+    who pays if a parcel is late or lost; and csv (order_id, issue, occurred_at, severity, note),
+    messages, claims, calls and outages.
     """
     from seller_credits.workflow.importing import import_files  # noqa: PLC0415
 
