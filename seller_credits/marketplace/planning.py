@@ -17,7 +17,7 @@ from datetime import timedelta
 
 from seller_credits.domain.buckets import Level
 from seller_credits.domain.coverage import Span
-from seller_credits.domain.issues import Source
+from seller_credits.domain.reports import Report
 from seller_credits.marketplace.meter import Meter
 from seller_credits.marketplace.operations import (
     CREATE_REPORT,
@@ -81,11 +81,12 @@ def made_plan(
 
 
 _TELLS = {
-    Source.MFN_RETURNS: "what buyers send back, and why; claims; what was refunded",
-    Source.FBA_RETURNS: "what came back to Amazon's warehouses, and why",
-    Source.FEEDBACK: "one to three stars, and the words with them",
-    Source.ACCOUNT_HEALTH: "the order defect rate and its targets",
-    Source.ALL_ORDERS: "every order, its lines and prices: what rates are counted against",
+    Report.MFN_RETURNS: "what buyers send back, and why; claims; what was refunded",
+    Report.FBA_RETURNS: "what came back to Amazon's warehouses, and why",
+    Report.FBA_REPLACEMENTS: "what Amazon sent again, and what was wrong with the first one",
+    Report.FEEDBACK: "one to three stars, and the words with them",
+    Report.ACCOUNT_HEALTH: "the order defect rate and its targets",
+    Report.ALL_ORDERS: "every order, its lines and prices: what rates are counted against",
 }
 
 
@@ -106,7 +107,7 @@ def _reports(
                 meter.spend(_READING[name], count)
         steps.append(
             Step(
-                what=wish.source,
+                what=wish.report,
                 store=wish.store,
                 way=Way.REPORT,
                 span=wish.span,
@@ -114,7 +115,7 @@ def _reports(
                 requests=effort.requests,
                 begins=begun,
                 ends=meter.now if effort.requests else begun,
-                teaches=_TELLS.get(wish.source, ""),
+                teaches=_TELLS[wish.report],
                 why=effort.why,
             )
         )

@@ -10,15 +10,19 @@ from seller_credits.domain.coverage import Span, Window
 from seller_credits.domain.errors import SellerCreditsError
 from seller_credits.domain.issues import CoverageState, Source
 from seller_credits.domain.marketplaces import MARKETPLACES, find_marketplace
+from seller_credits.domain.reports import Report
 from seller_credits.marketplace.errors import AccessDenied, OutOfTime
 
-TELLING = (Source.MFN_RETURNS, Source.FBA_RETURNS, Source.FEEDBACK, Source.ACCOUNT_HEALTH)
+TELLING = (
+    *(Report.MFN_RETURNS, Report.FBA_RETURNS, Report.FBA_REPLACEMENTS),
+    *(Report.FEEDBACK, Report.ACCOUNT_HEALTH),
+)
 """Reports in which issues show. What a buyer said comes first: quick to read, soonest due."""
 
-COUNTING = (Source.ALL_ORDERS,)
+COUNTING = (Report.ALL_ORDERS,)
 """Reports that tell how many orders there were, which a rate of issues is counted against."""
 
-_WINDOWLESS = frozenset({Source.ACCOUNT_HEALTH})
+_WINDOWLESS = frozenset({Report.ACCOUNT_HEALTH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,14 @@ class Piece:
         name: the same in every run, so that the latest word about it shows.
         store: its code; None where it is all of the account's.
         span: None where the source has no window.
+        report: which report it is, where it is one.
     """
 
     name: str
     source: Source
     store: str | None
     span: Span | None
+    report: Report | None = None
 
     def window(self, state: CoverageState, read_at: datetime, why: str = "") -> Window:
         """What became of it."""
@@ -57,28 +63,28 @@ class Piece:
 
 
 def report_pieces(
-    sources: Sequence[Source],
+    reports: Sequence[Report],
     stores: Sequence[str],
     wanted: Span,
-    longest: Callable[[Source], timedelta | None],
+    longest: Callable[[Report], timedelta | None],
 ) -> Iterator[Piece]:
     """The reports to read, in windows the marketplace takes, newest first.
 
     Args:
-        sources: in the order to read them.
+        reports: in the order to read them.
         stores: codes or ids; each has reports of its own, whose dates are its own.
         wanted: the time to read.
-        longest: the longest window one report of a source may have; None where none is known.
+        longest: the longest window a report may have; None where none is known.
     """
-    for source in sources:
+    for report in reports:
         for store in map(store_code, stores):
-            for part, span in enumerate(_windows(source, wanted, longest(source)), 1):
-                name = f"{source} {store}" + (f", part {part}" if part > 1 else "")
-                yield Piece(name, source, store, span)
+            for part, span in enumerate(_windows(report, wanted, longest(report)), 1):
+                name = f"{report} {store}" + (f", part {part}" if part > 1 else "")
+                yield Piece(name, report.source, store, span, report)
 
 
-def _windows(source: Source, wanted: Span, longest: timedelta | None) -> Iterator[Span | None]:
-    if source in _WINDOWLESS:
+def _windows(report: Report, wanted: Span, longest: timedelta | None) -> Iterator[Span | None]:
+    if report in _WINDOWLESS:
         yield None
         return
     until = wanted.until

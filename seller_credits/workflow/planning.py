@@ -30,10 +30,11 @@ def plan_of(
     details = set(records.lacking_detail())
     need = Need(
         reports=[
-            Wish(piece.source, piece.store or "", piece.span, first=piece.source in TELLING)
+            Wish(piece.report, piece.store or "", piece.span, first=piece.report in TELLING)
             for piece in report_pieces(
                 (*TELLING, *COUNTING), stores, wanted, marketplace.max_window
             )
+            if piece.report is not None
         ],
         gaps=[*first, *gaps(orders, merged([*known, *first]), LOOK_BACK)],
         orders_a_day=orders_a_day(records, known),

@@ -49,7 +49,7 @@ class Ask:
         since = _whole(since)
         if kind.window is not None and end - since > kind.window:
             raise UsageProblem(
-                f"{kind.source}: Amazon takes windows of {kind.window.days} days at most, "
+                f"{kind.name}: Amazon takes windows of {kind.window.days} days at most, "
                 f"and this one has {(end - since).days}.",
                 hint="Ask for it in parts.",
             )

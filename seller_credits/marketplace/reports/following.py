@@ -48,6 +48,6 @@ class Following:
             if not is_open(request) or left <= 0:
                 break
             pause = min(pause, left)
-            elapsed.wait(pause, f"Amazon is making the report {kind.source}")
+            elapsed.wait(pause, f"Amazon is making the report {kind.name}")
             pause = min(_LOOK_EVERY, pause * 2)
         return request

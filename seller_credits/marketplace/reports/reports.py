@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from seller_credits.domain.issues import CoverageState, Source
+from seller_credits.domain.issues import CoverageState
+from seller_credits.domain.reports import Report
 from seller_credits.domain.requests import ReportRequest
 from seller_credits.marketplace.account import marketplace_ids
 from seller_credits.marketplace.calling.calls import Caller
@@ -74,10 +75,10 @@ class Reports:
         self._refusals: dict[Ask, CallProblem] = {}
 
     def prepare(
-        self, source: Source, marketplace: str, since: datetime | None, until: datetime | None
+        self, report: Report, marketplace: str, since: datetime | None, until: datetime | None
     ) -> None:
         """See `seller_credits.marketplace.interface.Marketplace.prepare`."""
-        ask = self._ask(source, marketplace, since, until)
+        ask = self._ask(report, marketplace, since, until)
         try:
             self._request(ask)
         except (AccessDenied, RequestRefused) as refusal:
@@ -89,7 +90,7 @@ class Reports:
 
     def fetch(
         self,
-        source: Source,
+        report: Report,
         marketplace: str,
         since: datetime | None,
         until: datetime | None,
@@ -97,7 +98,7 @@ class Reports:
         soon: bool = False,
     ) -> FetchedReport:
         """See `seller_credits.marketplace.interface.Marketplace.report`."""
-        ask = self._ask(source, marketplace, since, until)
+        ask = self._ask(report, marketplace, since, until)
         if refusal := self._refusals.pop(ask, None):
             raise refusal
         longest = self._soon if soon else self._longest
@@ -111,7 +112,7 @@ class Reports:
     def foreseen(self, wish: Wish) -> Effort:
         """What a report would still cost; nothing is asked for it."""
         since, until = (wish.span.since, wish.span.until) if wish.span else (None, None)
-        ask = self._ask(wish.source, wish.store, since, until)
+        ask = self._ask(wish.report, wish.store, since, until)
         return foreseen(self._requests.log(ask), ask, self._clock())
 
     def taken(self, fetched: FetchedReport) -> None:
@@ -125,10 +126,10 @@ class Reports:
             self._requests.keep(replace(fetched.request, status=DROPPED))
 
     def _ask(
-        self, source: Source, marketplace: str, since: datetime | None, until: datetime | None
+        self, report: Report, marketplace: str, since: datetime | None, until: datetime | None
     ) -> Ask:
         (store_id,) = marketplace_ids([marketplace])
-        return Ask.of(report_kind(source), store_id, since, until, self._clock())
+        return Ask.of(report_kind(report), store_id, since, until, self._clock())
 
     def _accepted(self, ask: Ask) -> ReportRequest:
         """A request that Amazon took; where its answer is lost, it is looked for before the next.

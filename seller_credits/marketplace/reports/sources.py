@@ -1,4 +1,4 @@
-"""Which of our sources come as a report, and what Amazon wants to hear for each: one table.
+"""Which reports are asked for, and what Amazon wants to hear for each: one table.
 
 Types, windows and roles: developer-docs.amazon.com/sp-api/docs/report-type-values and its pages
 of attributes (2026-11). `window` is None where no limit is documented: FBA returns are commonly
@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from seller_credits.domain.errors import UsageProblem
-from seller_credits.domain.issues import Source
+from seller_credits.domain.reports import Report
 
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """One source that is a report.
+    """One report, and how Amazon wants to be asked for it.
 
     Attributes:
         type: Amazon's reportType.
@@ -34,7 +34,7 @@ class ReportKind:
         given_up_after: how long it may take Amazon before another one is asked for.
     """
 
-    source: Source
+    name: Report
     type: str
     role: str
     window: timedelta | None = None
@@ -51,18 +51,25 @@ _TRACKING = "Inventory and Order Tracking"
 _INSIGHTS = "Selling Partner Insights"
 
 _KINDS = {
-    kind.source: kind
+    kind.name: kind
     for kind in (
         ReportKind(
-            Source.MFN_RETURNS,
+            Report.MFN_RETURNS,
             "GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE",
             _TRACKING,
             window=timedelta(days=60),
         ),
         # "FBA Reports": a daily type is made anew every four hours at most.
         ReportKind(
-            Source.FBA_RETURNS,
+            Report.FBA_RETURNS,
             "GET_FBA_FULFILLMENT_CUSTOMER_RETURNS_DATA",
+            "Amazon Fulfillment",
+            rest=timedelta(hours=4),
+            fresh_for=timedelta(hours=4),
+        ),
+        ReportKind(
+            Report.FBA_REPLACEMENTS,
+            "GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_REPLACEMENT_DATA",
             "Amazon Fulfillment",
             rest=timedelta(hours=4),
             fresh_for=timedelta(hours=4),
@@ -70,19 +77,19 @@ _KINDS = {
         # Short windows and windows with an end come back CANCELLED: observed by many sellers'
         # programs (github.com/amzn/selling-partner-api-models issue 1203), in no document.
         ReportKind(
-            Source.FEEDBACK,
+            Report.FEEDBACK,
             "GET_SELLER_FEEDBACK_DATA",
             _INSIGHTS,
             least=timedelta(days=30),
             start_only=True,
         ),
         ReportKind(
-            Source.ALL_ORDERS,
+            Report.ALL_ORDERS,
             "GET_FLAT_FILE_ALL_ORDERS_DATA_BY_LAST_UPDATE_GENERAL",
             _TRACKING,
         ),
         ReportKind(
-            Source.ACCOUNT_HEALTH,
+            Report.ACCOUNT_HEALTH,
             "GET_V2_SELLER_PERFORMANCE_REPORT",
             _INSIGHTS,
             windowless=True,
@@ -92,16 +99,16 @@ _KINDS = {
 }
 
 
-def report_kind(source: Source) -> ReportKind:
-    """How a source is asked for as a report. Raises UsageProblem where it is none."""
-    if source not in _KINDS:
+def report_kind(name: Report) -> ReportKind:
+    """How a report is asked for. Raises UsageProblem where it is none of those."""
+    if name not in _KINDS:
         raise UsageProblem(
-            f"{source} does not come as a report from the API.",
+            f"{name} does not come as a report from the API.",
             hint=f"These do: {', '.join(_KINDS)}. Import a file for the others.",
         )
-    return _KINDS[source]
+    return _KINDS[name]
 
 
-def max_window(source: Source) -> timedelta | None:
-    """The longest window one report of this source may have; None where none is known."""
-    return _KINDS[source].window if source in _KINDS else None
+def max_window(name: Report) -> timedelta | None:
+    """The longest window this report may have; None where none is known."""
+    return _KINDS[name].window

@@ -12,7 +12,7 @@ from seller_credits.marketplace.reports.sources import ReportKind
 def report_name(kind: ReportKind, request: ReportRequest) -> str:
     """For people and for evidence: `mfn_returns-US-50034`."""
     store = find_marketplace(request.store_id)
-    return f"{kind.source}-{store.code if store else request.store_id}-{request.report_id}"
+    return f"{kind.name}-{store.code if store else request.store_id}-{request.report_id}"
 
 
 def clock_time(instant: datetime) -> str:
