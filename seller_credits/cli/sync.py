@@ -45,7 +45,7 @@ def command(
     dry_run: bool,
     exit_code: bool,
 ) -> None:
-    """Pull returns, feedback, account health and orders; detect, decide and record.
+    """Pull returns, feedback, account health, finances and orders; detect, decide and record.
 
     Run it again whenever you like: nothing is recorded twice. The account comes from
     SELLER_CREDITS_CLIENT_ID, _CLIENT_SECRET, _REFRESH_TOKEN, _SELLER_ID and _MARKETPLACES (and

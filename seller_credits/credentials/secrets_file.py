@@ -71,19 +71,19 @@ def keep_in_file(home: Path, account: str, secrets: Mapping[str, SecretStr]) -> 
     return path
 
 
-def refuse_if_open_to_others(path: Path) -> None:
+def refuse_if_open_to_others(path: Path, *, what: str = _WHAT) -> None:
     """Raise ConfigurationProblem where anybody but the file's owner may read or change it."""
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
     except OSError as error:
         raise ConfigurationProblem(
-            f"The {_WHAT} {path} cannot be read: {error.strerror}.",
+            f"The {what} {path} cannot be read: {error.strerror}.",
             hint="Check its name and that this user may read it.",
         ) from error
     # Elsewhere the mode says nothing: there the folder of the user is closed to others.
     if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise ConfigurationProblem(
-            f"The {_WHAT} {path} may be read by others (mode {mode:03o}); it is not used.",
+            f"The {what} {path} may be read by others (mode {mode:03o}); it is not used.",
             hint=f"Close it: chmod 600 {path}\n"
             "If others use this machine, make new secrets: they may have been read.",
         )

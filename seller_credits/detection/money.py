@@ -45,6 +45,7 @@ def sighting_of_money(row: MoneyRow) -> Sighting | None:
             where=row.origin.where,
             values=row.values,
         ),
+        listed_in=row.book,
     )
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from seller_credits.domain.closing import Closing
 from seller_credits.domain.coverage import Span
-from seller_credits.domain.issues import Channel, Source
+from seller_credits.domain.issues import Channel
 from seller_credits.domain.records import OrderRow
+from seller_credits.domain.reports import Report
 from seller_credits.marketplace.account import Account
 from seller_credits.marketplace.calling.buckets import MemoryBuckets, TokenBuckets
 from seller_credits.marketplace.calling.calls import Caller
@@ -19,19 +20,37 @@ from seller_credits.marketplace.calling.tokens import AccessTokens
 from seller_credits.marketplace.calling.transport import Transport
 from seller_credits.marketplace.calling.waiting import Waiting
 from seller_credits.marketplace.documents.documents import Documents
-from seller_credits.marketplace.interface import NO_RECORDS, FetchedReport, OrderPage, Records
+from seller_credits.marketplace.interface import (
+    NO_RECORDS,
+    FetchedReport,
+    MoneyPage,
+    OrderPage,
+    Records,
+)
 from seller_credits.marketplace.memory import ProcessMemory, RequestMemory
-from seller_credits.marketplace.operations import CREATE_REPORT, GET_ORDER, SEARCH_ORDERS
+from seller_credits.marketplace.operations import (
+    CREATE_REPORT,
+    GET_ORDER,
+    LIST_EVENTS,
+    LIST_TRANSACTIONS,
+    SEARCH_ORDERS,
+    Operation,
+)
 from seller_credits.marketplace.planning import made_plan
-from seller_credits.marketplace.plans import Need, Plan, Way
+from seller_credits.marketplace.plans import Book, Need, Plan, Way
 from seller_credits.marketplace.reports.reports import LONGEST, SOON, Reports
 from seller_credits.marketplace.reports.sources import max_window
+from seller_credits.marketplace.sections.money import money_posted
+from seller_credits.marketplace.sections.order_data import NO_BUYERS, OrderData
 from seller_credits.marketplace.sections.orders import OrderSearch, order
+from seller_credits.marketplace.wire.orders import BuyerOf
 
-_FIRST_REQUEST = {
+_FIRST_REQUEST: dict[Way | Book, Operation] = {
     Way.REPORT: CREATE_REPORT,
     Way.SEARCH: SEARCH_ORDERS,
     Way.SINGLE: GET_ORDER,
+    Book.TRANSACTIONS: LIST_TRANSACTIONS,
+    Book.POSTINGS: LIST_EVENTS,
 }
 _SOON_OF_PATIENCE = 0.25  # a report that does not come must leave time for the others
 
@@ -51,6 +70,7 @@ class AmazonMarketplace(Closing):
         memory: where questions are remembered; by default as long as this lives.
         longest: how long to wait for one report that Amazon is making.
         patience: how long from now waits may go on, all in all; None for ever.
+        buyer_of: makes a keyed hash of a buyer's address; None leaves buyers unread.
     """
 
     def __init__(
@@ -65,6 +85,7 @@ class AmazonMarketplace(Closing):
         memory: RequestMemory | None = None,
         longest: timedelta = LONGEST,
         patience: timedelta | None = None,
+        buyer_of: BuyerOf | None = None,
     ) -> None:
         latest = None if patience is None else clock() + patience
         waiting = Waiting(clock, sleep, progress, latest)
@@ -75,7 +96,8 @@ class AmazonMarketplace(Closing):
         self._caller = Caller(account, self._transport, tokens, repeating, waiting)
         documents = Documents(self._caller, self._transport, repeating, downloads)
         known = ProcessMemory() if memory is None else memory
-        self._search = OrderSearch(self._caller, known)
+        self._data = OrderData(buyer_of)
+        self._search = OrderSearch(self._caller, known, self._data)
         soon = SOON if patience is None else min(SOON, patience * _SOON_OF_PATIENCE)
         self._reports = Reports(self._caller, documents, known, longest, soon)
 
@@ -101,9 +123,17 @@ class AmazonMarketplace(Closing):
 
     def order(self, order_id: str) -> OrderRow | None:
         """One order as it is now; None where Amazon knows none of that id."""
-        return order(self._caller, order_id)
+        return order(self._caller, order_id, self._data)
 
-    def wait_for(self, way: Way) -> float:
+    def money(self, book: Book, since: datetime, until: datetime) -> Iterator[MoneyPage]:
+        """What went back for the account's orders, a page at a time; see the interface."""
+        return money_posted(self._caller, book, since, until)
+
+    def remarks(self) -> Sequence[str]:
+        """What a person should know of how everything was asked so far."""
+        return (NO_BUYERS,) if self._data.are_buyers_denied else ()
+
+    def wait_for(self, way: Way | Book) -> float:
         """Seconds until one more request of its kind may be made."""
         return self._pacer.wait_for(_FIRST_REQUEST[way])
 
@@ -113,17 +143,17 @@ class AmazonMarketplace(Closing):
 
     def prepare(
         self,
-        source: Source,
+        report: Report,
         marketplace: str,
         since: datetime | None,
         until: datetime | None,
     ) -> None:
         """Have a report made without waiting for it; see the interface."""
-        self._reports.prepare(source, marketplace, since, until)
+        self._reports.prepare(report, marketplace, since, until)
 
     def report(
         self,
-        source: Source,
+        report: Report,
         marketplace: str,
         since: datetime | None,
         until: datetime | None,
@@ -131,7 +161,7 @@ class AmazonMarketplace(Closing):
         soon: bool = False,
     ) -> FetchedReport:
         """One report of one store: asked for, waited for, downloaded; see the interface."""
-        return self._reports.fetch(source, marketplace, since, until, soon=soon)
+        return self._reports.fetch(report, marketplace, since, until, soon=soon)
 
     def taken(self, fetched: FetchedReport) -> None:
         """What a report held is recorded; see the interface."""
@@ -141,9 +171,9 @@ class AmazonMarketplace(Closing):
         """What a report held cannot be read; see the interface."""
         self._reports.spoiled(fetched)
 
-    def max_window(self, source: Source) -> timedelta | None:
-        """The longest window one report of this source may have; None where none is known."""
-        return max_window(source)
+    def max_window(self, report: Report) -> timedelta | None:
+        """The longest window this report may have; None where none is known."""
+        return max_window(report)
 
     def close(self) -> None:
         """Close every connection; the access token is forgotten with the object."""

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from seller_credits.domain.coverage import Span
-from seller_credits.domain.issues import Channel, CoverageState, Source
-from seller_credits.domain.records import OrderRow, Skipped, UnreadOrder
+from seller_credits.domain.issues import Channel, CoverageState
+from seller_credits.domain.moved_money import MoneyRow
+from seller_credits.domain.records import CleanRow, OrderRow, Skipped, UnreadOrder
+from seller_credits.domain.reports import Report
 from seller_credits.domain.requests import ReportRequest
-from seller_credits.marketplace.plans import Need, Plan, Way
+from seller_credits.marketplace.plans import Book, Need, Plan, Way
 
 ORDERS_LAG = timedelta(minutes=2, seconds=10)
 """How far behind now orders can be read: Amazon takes no upper bound of the last two minutes."""
 
+BOOKS_LAG = timedelta(hours=48)
+"""How far behind now the books can be relied on: "orders from the last 48 hours might not be
+included" (models financesV0 and finances_2024-06-19). What is there already is read, too."""
+
 OrderPage = Sequence[OrderRow | UnreadOrder | Skipped]
 """A page of a search, in the marketplace's own order."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyPage:
+    """A page of the account's books.
+
+    Attributes:
+        rows: what went back, and everything else accounted for.
+        unknown: words nobody here knows, by where they stand, and how often.
+    """
+
+    rows: Sequence[MoneyRow | CleanRow | Skipped]
+    unknown: Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +147,21 @@ class Marketplace(Protocol):
         """
         ...
 
-    def wait_for(self, way: Way) -> float:
+    def money(self, book: Book, since: datetime, until: datetime) -> Iterator[MoneyPage]:
+        """What went back for the orders of all the account's stores, a page at a time.
+
+        Args:
+            book: which of the books to read.
+            since: aware; posted from when on.
+            until: aware; posted before when. What is younger than `BOOKS_LAG` may be missing.
+        """
+        ...
+
+    def remarks(self) -> Sequence[str]:
+        """What a person should know of how everything was asked so far, in sentences."""
+        ...
+
+    def wait_for(self, way: Way | Book) -> float:
         """Seconds until one more request of its kind may be made; asks nothing."""
         ...
 
@@ -138,7 +171,7 @@ class Marketplace(Protocol):
 
     def prepare(
         self,
-        source: Source,
+        report: Report,
         marketplace: str,
         since: datetime | None,
         until: datetime | None,
@@ -154,7 +187,7 @@ class Marketplace(Protocol):
 
     def report(
         self,
-        source: Source,
+        report: Report,
         marketplace: str,
         since: datetime | None,
         until: datetime | None,
@@ -164,10 +197,10 @@ class Marketplace(Protocol):
         """One report of one store: asked for or found again, waited for, downloaded.
 
         Args:
-            source: one that comes as a report: `mfn_returns`, `feedback`, ...
+            report: which one.
             marketplace: the store's code or id.
             since: aware, or None where the source has no window.
-            until: aware, or None for now. At most `max_window(source)` after `since`.
+            until: aware, or None for now. At most `max_window(report)` after `since`.
             soon: there is something else to read meanwhile, so wait only a little for it.
         """
         ...
@@ -180,6 +213,6 @@ class Marketplace(Protocol):
         """What a report held cannot be read: another one is asked for the next time."""
         ...
 
-    def max_window(self, source: Source) -> timedelta | None:
-        """The longest window one report of this source may have; None where none is known."""
+    def max_window(self, report: Report) -> timedelta | None:
+        """The longest window this report may have; None where none is known."""
         ...

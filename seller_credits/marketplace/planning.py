@@ -24,6 +24,7 @@ from seller_credits.marketplace.operations import (
     GET_ORDER,
     GET_REPORT,
     GET_REPORT_DOCUMENT,
+    GET_REPORTS,
     SEARCH_ORDERS,
     Operation,
 )
@@ -49,7 +50,7 @@ _WORTH_SAYING = 60.0
 ONE_BY_ONE = "orders one by one"
 SEARCH = "orders you ship"
 
-_READING = {operation.name: operation for operation in (GET_REPORT, GET_REPORT_DOCUMENT)}
+_READING = {each.name: each for each in (GET_REPORT, GET_REPORT_DOCUMENT, GET_REPORTS)}
 
 
 def made_plan(
@@ -68,7 +69,7 @@ def made_plan(
     """
     meter = Meter(level)
     steps = _reports(need, meter, foreseen, first=True)
-    is_told_more = any(step.requests for step in steps)
+    is_told_more = any(GET_REPORT_DOCUMENT.name in step.requests for step in steps)
     singles = _singles(need, meter, is_told_more=is_told_more)
     books = [step for leaf in need.books for step in book_steps(leaf, need.orders_a_day, meter)]
     searches = _searches(need, meter)

@@ -8,10 +8,13 @@ from datetime import timedelta
 from enum import StrEnum
 
 from seller_credits.domain.coverage import Span
-from seller_credits.domain.issues import Source
+from seller_credits.domain.reports import Report
 
 ORDERS_A_PAGE = 100
 """The most orders one search request gives (model orders_2026-01-01, `maxResultsPerPage`)."""
+
+AT_NO_COST = 1.0
+"""Seconds: a wait so short is none, for what is asked only where it costs no waiting."""
 
 PAGES_A_SLICE = 20
 """How many pages of one search are read in a row: about a full bucket of requests."""
@@ -23,6 +26,16 @@ class Way(StrEnum):
     REPORT = "report"
     SEARCH = "search"
     SINGLE = "one by one"
+    BOOK = "book"
+
+
+class Book(StrEnum):
+    """One of the marketplace's books of the account's money, as coverage and evidence name it."""
+
+    TRANSACTIONS = "finances"
+    """Every movement, also what is held back; what is a claim or a chargeback, it hardly says."""
+    POSTINGS = "finances v0"
+    """Claims and chargebacks by name, and nothing of what is still held back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +46,7 @@ class Wish:
         first: whether issues can show in it; others only tell how many orders there were.
     """
 
-    source: Source
+    report: Report
     store: str
     span: Span | None
     first: bool = True
@@ -55,6 +68,20 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """What a sync reads of one book.
+
+    Attributes:
+        spans: what is not known, in the order and in the portions it is read in.
+        again: what was read and is read again, as far as that costs no waiting.
+    """
+
+    book: Book
+    spans: Sequence[Span]
+    again: Sequence[Span] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """What is not known yet.
 
@@ -66,6 +93,7 @@ class Need:
         due: orders whose promise has passed since they were seen: time may have made them late.
         patience: how long a sync may take.
         goes_on: whether the first of the gaps is a search that was cut short and goes on.
+        books: what to read of the account's books.
     """
 
     reports: Sequence[Wish]
@@ -75,6 +103,7 @@ class Need:
     due: int
     patience: timedelta
     goes_on: bool = False
+    books: Sequence[Leaf] = ()
 
 
 @dataclass(frozen=True, slots=True)

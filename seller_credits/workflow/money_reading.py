@@ -12,7 +12,7 @@ from seller_credits.domain.issues import CoverageState, Source
 from seller_credits.domain.records import Skipped
 from seller_credits.marketplace.errors import ends_all
 from seller_credits.marketplace.interface import BOOKS_LAG, Marketplace, MoneyPage
-from seller_credits.marketplace.plans import Book
+from seller_credits.marketplace.plans import AT_NO_COST, Book
 from seller_credits.workflow.books import leaf
 from seller_credits.workflow.importing import Told
 from seller_credits.workflow.pieces import state_after
@@ -98,7 +98,7 @@ class MoneyReading:
         for span in self._leaf.again:
             pages = self._marketplace.money(self._book, span.since, span.until)
             # It is known: only what comes at no cost is worth reading again.
-            while not self._marketplace.wait_for(self._book):
+            while self._marketplace.wait_for(self._book) <= AT_NO_COST:
                 again = next(pages, None)
                 if again is None:
                     break

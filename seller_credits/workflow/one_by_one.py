@@ -44,7 +44,7 @@ class OneByOne:
         self._asked: set[str] = set()
         self._unread: list[str] = []
         self._in_a_row = 0
-        self._left = 0
+        self._left: set[str] = set()
         self._told = (0, 0)
         self._problem: SellerCreditsError | None = None
 
@@ -64,12 +64,17 @@ class OneByOne:
         return self._marketplace.wait_for(Way.SINGLE) if self._wanted else math.inf
 
     def want(self, order_ids: Iterable[str]) -> None:
-        """Ask for these too, unless this sync did so before."""
-        self._wanted |= dict.fromkeys(each for each in order_ids if each not in self._asked)
+        """Ask for these too, unless this sync did so before, or had better ask for none."""
+        new = dict.fromkeys(each for each in order_ids if each not in self._asked)
+        if self.has_failed:
+            self._left.update(new)
+        else:
+            self._wanted |= new
 
     def leave_out(self, order_id: str) -> None:
         """An order that is known by now needs no question."""
         self._wanted.pop(order_id, None)
+        self._left.discard(order_id)
 
     def step(self) -> None:
         """Ask for the next one, and record what comes.
@@ -100,7 +105,8 @@ class OneByOne:
     def end(self, problem: SellerCreditsError) -> None:
         """Nothing more can be asked for; the next sync asks for what is left."""
         if self._wanted:
-            self._problem, self._left = problem, self._left + len(self._wanted)
+            self._problem = problem
+            self._left.update(self._wanted)
             self._wanted.clear()
 
     def close(self) -> bool:
@@ -108,7 +114,7 @@ class OneByOne:
 
         Nothing is said either where an interrupt left some of them: those are wanted again.
         """
-        told = (len(self._asked), self._left)
+        told = (len(self._asked), len(self._left))
         if self._wanted or told == self._told:
             return False
         self._told = told
@@ -140,7 +146,7 @@ class OneByOne:
             named = "; ".join(self._unread[:_NAMED_AT_MOST])
             said.append(f"{counted(len(self._unread), 'order')} could not be read: {named}")
         if self._left and self._problem is not None:
-            left = counted(self._left, "order")
+            left = counted(len(self._left), "order")
             said.append(f"{left} left to the next sync: {self._problem.message}")
         return " ".join(said)
 

@@ -92,9 +92,10 @@ class Sync:
             if self.marketplace.wait_for(Way.REPORT):
                 return  # each is asked for in its turn, so that the first is not kept waiting
             assert piece.store is not None
+            assert piece.report is not None
             self.told(f"asking for {piece.name.replace('_', ' ')}")
             try:
-                self.marketplace.prepare(piece.source, piece.store, piece.since, piece.until)
+                self.marketplace.prepare(piece.report, piece.store, piece.since, piece.until)
             except MarketplaceProblem as problem:
                 if ends_all(problem):
                     raise
@@ -122,8 +123,9 @@ class Sync:
     def _read_report(self, piece: Piece, *, soon: bool) -> bool:
         """Read and record it; True where it is late, and there is other work meanwhile."""
         assert piece.store is not None
+        assert piece.report is not None
         fetched = self.marketplace.report(
-            piece.source, piece.store, piece.since, piece.until, soon=soon
+            piece.report, piece.store, piece.since, piece.until, soon=soon
         )
         if soon and fetched.is_late:
             return True

@@ -13,7 +13,7 @@ from seller_credits.domain.issues import Source
 from seller_credits.marketplace import planning
 from seller_credits.marketplace.calling.buckets import Level
 from seller_credits.marketplace.operations import CREATE_REPORT, GET_ORDER, SEARCH_ORDERS
-from seller_credits.marketplace.plans import Effort, Need, Way, Wish
+from seller_credits.marketplace.plans import Book, Effort, Leaf, Need, Way, Wish
 from tests.marketplace.conftest import NOW
 
 MONTH = Span(NOW - timedelta(days=30), NOW)
@@ -188,3 +188,52 @@ def test_no_plan_spends_more_than_there_is_in_its_time(a_day, details, due, toke
         asked = sum(step.requests.get(operation.name, 0) for step in plan.steps)
         assert asked <= min(tokens, operation.burst) + operation.rate * plan.seconds + 1e-6
     assert all(step.begins <= step.ends <= plan.seconds + 1e-6 for step in plan.steps)
+
+
+# The account's books
+
+
+def books(plan):
+    return {step.what: step for step in of(plan, Way.BOOK)}
+
+
+def leaf(book=Book.POSTINGS, portions=1, again=0, days=7):
+    span = Span(NOW - timedelta(days=days), NOW)
+    return Leaf(book, [span] * portions, [span] * again)
+
+
+def test_a_book_takes_a_request_a_portion_and_delays_nothing_that_has_tokens_of_its_own():
+    wanted = need(gaps=(MONTH,), orders_a_day=10, books=[leaf(Book.TRANSACTIONS), leaf()])
+    plan = made_plan(wanted, full)
+
+    assert {what: dict(step.requests) for what, step in books(plan).items()} == {
+        "finances": {"listTransactions": 1},
+        "finances v0": {"listFinancialEvents": 1},
+    }
+    (search,) = of(plan, Way.SEARCH)
+    assert (search.begins, plan.seconds, plan.is_open) == (0, 0, False)
+
+
+def test_a_busy_sellers_book_has_a_page_for_a_hundred_orders():
+    plan = made_plan(need(orders_a_day=500, books=[leaf()]), full)
+    assert books(plan)["finances v0"].requests == {"listFinancialEvents": 35}
+    assert plan.waiting == pytest.approx((35 - 30) / 0.5)
+
+
+def test_what_is_read_again_is_only_what_costs_no_waiting():
+    least, most = (
+        made_plan(need(orders_a_day=10, books=[leaf(again=5)]), level) for level in (empty, full)
+    )
+
+    assert books(least)["finances v0"].requests == {"listFinancialEvents": 1}
+    assert books(most)["finances v0"].requests == {"listFinancialEvents": 6}
+
+
+def test_before_anything_is_known_how_long_a_book_takes_shows_on_the_way():
+    plan = made_plan(need(books=[leaf()]), full)
+    assert books(plan)["finances v0"].is_open
+    assert plan.is_open
+
+
+def test_a_book_of_which_nothing_is_to_be_read_is_no_step():
+    assert made_plan(need(books=[leaf(portions=0)]), full).steps == ()

@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from seller_credits.simulator.server import running
-from tests.workflow.shop import items, key, shown
+from tests.workflow.shop import came_true, items, shown
 
 pytestmark = pytest.mark.slow
 KILLS = 50
@@ -75,7 +75,7 @@ def test_killed_fifty_times_a_sync_reads_everything_once_and_asks_for_no_report_
             _, said = start(tmp_path / "beside").communicate(timeout=100)
             plain = counts(untouched)
         environment(monkeypatch, shop)
-    found = Counter(key(issue) for issue in items(run, "issues"))
+    found = Counter(came_true(items(run, "issues")))
     assert set(found) == expected
     assert set(found.values()) == {1}
     assert run("ledger", "verify").code == 0

@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from seller_credits.domain.requests import ReportRequest
-from seller_credits.marketplace.operations import CREATE_REPORT, GET_REPORT, GET_REPORT_DOCUMENT
+from seller_credits.marketplace.operations import (
+    CREATE_REPORT,
+    GET_REPORT,
+    GET_REPORT_DOCUMENT,
+    GET_REPORTS,
+)
 from seller_credits.marketplace.plans import Effort
 from seller_credits.marketplace.reports.asking import Ask
 from seller_credits.marketplace.reports.cancelled import resting, rests_until
@@ -35,7 +40,9 @@ def foreseen(log: Log, ask: Ask, now: datetime) -> Effort:
     too_soon = resting(log, ask, now)
     if too_soon is not None:
         until = clock_time(rests_until(log, too_soon, ask.kind))
-        return Effort({}, f"Amazon cancelled it; not to be asked for again before {until}")
+        # One that somebody else had made meanwhile would do as well: Amazon's list tells.
+        why = f"Amazon cancelled it; not to be asked for again before {until}"
+        return Effort({GET_REPORTS.name: 1}, why)
     return Effort(_MADE_AND_READ, is_made=True)
 
 

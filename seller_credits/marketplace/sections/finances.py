@@ -41,7 +41,12 @@ class _Answer(Lenient):
 
 
 def transactions_posted(
-    caller: Caller, since: datetime, until: datetime, marketplace: str | None = None
+    caller: Caller,
+    since: datetime,
+    until: datetime,
+    marketplace: str | None = None,
+    *,
+    unread: Unread | None = None,
 ) -> Iterator[list[Transaction]]:
     """Transactions booked in a window, a page at a time, each once.
 
@@ -55,13 +60,14 @@ def transactions_posted(
         until: aware; before when; not read beyond two minutes before now.
         marketplace: one store, by code or id. For the US, and without one, every store of the
             account comes, and each transaction names its own.
+        unread: takes what cannot be read, for whoever accounts for it page by page.
 
     Raises:
         CallProblem: Amazon gave none, or a list without an end.
         UnreadableSource: after the last page, where some transactions could not be read.
     """
     store = {} if marketplace is None else _filtered(marketplace)
-    unread, known = Unread("transactions of the Finances API"), set[str]()
+    unread, known = unread or Unread("transactions of the Finances API"), set[str]()
     for start, end in posted_windows(since, until, caller.waiting.clock()):
         window = {"postedAfter": written(start), "postedBefore": written(end)}
         yield from _pages(caller, window | store, known, unread)

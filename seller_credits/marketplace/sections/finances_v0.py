@@ -67,19 +67,23 @@ class _Answer(Lenient):
     payload: _Payload
 
 
-def events_posted(caller: Caller, since: datetime, until: datetime) -> Iterator[Postings]:
+def events_posted(
+    caller: Caller, since: datetime, until: datetime, *, unread: Unread | None = None
+) -> Iterator[Postings]:
     """What was posted in a window, a page at a time; see above for what does not show.
 
     Args:
         caller: the account, with all its stores.
         since: aware; from when on. Windows of more than 180 days are asked for in parts.
         until: aware; before when; not read beyond two minutes before now.
+        unread: takes what cannot be read, for whoever accounts for it page by page.
 
     Raises:
         CallProblem: Amazon gave none, or a list without an end.
         UnreadableSource: after the last page, where some events could not be read.
     """
-    reading = _Reading(caller, LIST_EVENTS, Unread("events of the Finances API"))
+    unread = unread or Unread("events of the Finances API")
+    reading = _Reading(caller, LIST_EVENTS, unread)
     for start, end in posted_windows(since, until, caller.waiting.clock()):
         window = {"PostedAfter": written(start), "PostedBefore": written(end)}
         yield from reading.pages(window)

@@ -25,10 +25,8 @@ from seller_credits.marketplace.interface import NO_RECORDS, ORDERS_LAG, OrderPa
 from seller_credits.marketplace.memory import RequestMemory
 from seller_credits.marketplace.operations import GET_ORDER, SEARCH_ORDERS
 from seller_credits.marketplace.sections.instants import written
-from seller_credits.marketplace.wire.orders import read_order
+from seller_credits.marketplace.sections.order_data import OrderData
 
-# Everything an issue can show in, and nothing about the buyer or the address.
-_INCLUDED = ("PROCEEDS", "PROMOTION", "FULFILLMENT", "PACKAGES", "CANCELLATION")
 _FULFILLED_BY = {Channel.SELLER: "MERCHANT", Channel.AMAZON: "AMAZON"}
 
 # A page's token holds for 24 hours (model orders_2026-01-01, `paginationToken`); the rest is for
@@ -52,9 +50,12 @@ class _One(BaseModel):
 class OrderSearch:
     """The searches of one account; where one was left, a later one goes on."""
 
-    def __init__(self, caller: Caller, memory: RequestMemory) -> None:
+    def __init__(
+        self, caller: Caller, memory: RequestMemory, data: OrderData | None = None
+    ) -> None:
         self._caller = caller
         self._memory = memory
+        self._data = data or OrderData()
         self._owner = caller.account.owner
 
     def unfinished(
@@ -97,7 +98,7 @@ class OrderSearch:
         )
         for page in self._pages(search, query, records):
             as_of = self._caller.amazons_time
-            yield [_row(raw, as_of) for raw in page.orders]
+            yield [self._row(raw, as_of) for raw in page.orders]
 
     def _begun(self, query_text: str, records: Records) -> SearchProgress | None:
         """The unfinished search for the same, whose earlier pages are recorded, if it can go on."""
@@ -145,7 +146,9 @@ class OrderSearch:
         return self._read(query), new
 
     def _read(self, query: Mapping[str, str]) -> _Page:
-        answer = self._caller.call(SEARCH_ORDERS, query=query)
+        answer = self._data.ask(
+            lambda included: self._caller.call(SEARCH_ORDERS, query={**query, **included})
+        )
         try:
             return _Page.model_validate(answer)
         except ValidationError:
@@ -153,19 +156,31 @@ class OrderSearch:
         what = "The answer holds no list of orders."
         raise unexpected(SEARCH_ORDERS, what, self._caller.account)
 
+    def _row(
+        self, raw: Mapping[str, Any], as_of: datetime | None
+    ) -> OrderRow | UnreadOrder | Skipped:
+        order_id = raw.get("orderId")
+        origin = _origin(order_id, as_of)
+        try:
+            return OrderRow(origin, self._data.read(raw))
+        except SellerCreditsError as problem:
+            if isinstance(order_id, str) and order_id:
+                return UnreadOrder(origin, order_id, problem.message, again=timedelta(0))
+            return Skipped(origin, "order without an id", problem.message, is_bad=True)
 
-def order(caller: Caller, order_id: str) -> OrderRow | None:
+
+def order(caller: Caller, order_id: str, data: OrderData | None = None) -> OrderRow | None:
     """One order as it is now, with everything an issue can show in; None where there is none.
 
     Raises:
         UnreadableSource: Amazon has it, and it cannot be read; names the field.
     """
-    path, query = {"orderId": order_id}, {"includedData": ",".join(_INCLUDED)}
+    data, path = data or OrderData(), {"orderId": order_id}
     try:
-        found = ask(caller, GET_ORDER, _One, path_params=path, query=query)
+        found = data.ask(lambda query: ask(caller, GET_ORDER, _One, path_params=path, query=query))
     except NotFound:
         return None
-    return OrderRow(_origin(order_id, caller.amazons_time), read_order(found.order))
+    return OrderRow(_origin(order_id, caller.amazons_time), data.read(found.order))
 
 
 def _origin(order_id: object, as_of: datetime | None) -> Origin:
@@ -175,7 +190,6 @@ def _origin(order_id: object, as_of: datetime | None) -> Origin:
 def _same_for_every_page(stores: Sequence[str], channel: Channel | None) -> dict[str, str]:
     asked = {
         "marketplaceIds": ",".join(sorted(marketplace_ids(stores))),
-        "includedData": ",".join(_INCLUDED),
         "maxResultsPerPage": "100",
     }
     return asked | ({"fulfilledBy": _FULFILLED_BY[channel]} if channel else {})
@@ -183,14 +197,3 @@ def _same_for_every_page(stores: Sequence[str], channel: Channel | None) -> dict
 
 def _query_text(stores: Sequence[str], channel: Channel | None) -> str:
     return json.dumps(_same_for_every_page(stores, channel), sort_keys=True)
-
-
-def _row(raw: Mapping[str, Any], as_of: datetime | None) -> OrderRow | UnreadOrder | Skipped:
-    order_id = raw.get("orderId")
-    origin = _origin(order_id, as_of)
-    try:
-        return OrderRow(origin, read_order(raw))
-    except SellerCreditsError as problem:
-        if isinstance(order_id, str) and order_id:
-            return UnreadOrder(origin, order_id, problem.message, again=timedelta(0))
-        return Skipped(origin, "order without an id", problem.message)

@@ -22,6 +22,11 @@ class Unread:
         """Remember one row and the reason."""
         self._why.append(why)
 
+    def taken(self) -> list[str]:
+        """What was noted so far, for whoever accounts for it row by row; it is told no more."""
+        why, self._why = self._why, []
+        return why
+
     def tell(self) -> None:
         """Raises UnreadableSource where there was one; the first few are named."""
         if self._why:

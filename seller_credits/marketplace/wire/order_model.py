@@ -6,7 +6,15 @@ import re
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 
 from seller_credits.domain.money import Money
@@ -27,7 +35,17 @@ def _money(raw: Any) -> Money:
     return Money(Decimal(amount), currency)
 
 
+def _text(raw: Any) -> str:
+    """A text without blanks around it; anything else is none: no order is unread for it."""
+    return raw.strip() if isinstance(raw, str) else ""
+
+
+def _object(raw: Any) -> Any:
+    return raw if isinstance(raw, dict) else {}
+
+
 Amount = Annotated[Money, BeforeValidator(_money)]
+_Text = Annotated[str, BeforeValidator(_text)]
 
 
 class _Wire(BaseModel):
@@ -76,6 +94,14 @@ class Address(_Wire):
     """Of an address, the country alone."""
 
     country_code: str | None = None
+
+
+class Buyer(_Wire):
+    """Of the buyer, the anonymised address alone, kept out of everything that is printed."""
+
+    email: Annotated[SecretStr, BeforeValidator(_text)] = Field(
+        default=SecretStr(""), alias="buyerEmail"
+    )
 
 
 class Recipient(_Wire):
@@ -142,6 +168,13 @@ class PackageStatus(_Wire):
     detailed_status: str | None = None
 
 
+class ShipFrom(_Wire):
+    """Of the place a parcel was sent from, country and region."""
+
+    country_code: _Text = ""
+    state_or_region: _Text = ""
+
+
 class Package(_Wire):
     """One parcel."""
 
@@ -149,6 +182,8 @@ class Package(_Wire):
     status: PackageStatus = Field(default=PackageStatus(), alias="packageStatus")
     ship_time: AwareDatetime | None = None
     carrier: str | None = None
+    tracking_number: _Text = ""
+    ship_from_address: Annotated[ShipFrom, BeforeValidator(_object)] = ShipFrom()
 
 
 class Order(_Wire):
@@ -160,6 +195,7 @@ class Order(_Wire):
     programs: frozenset[str] = frozenset()
     associated_orders: tuple[AssociatedOrder, ...] = ()
     sales_channel: SalesChannel = SalesChannel()
+    buyer: Annotated[Buyer, BeforeValidator(_object)] = Buyer()
     recipient: Recipient = Recipient()
     proceeds: OrderProceeds | None = None
     fulfillment: Fulfillment = Fulfillment()

@@ -1,13 +1,14 @@
 """One order of the Orders API 2026-01-01 as the house's `Order`.
 
 Lenient on what is new, strict on money: an amount that is no decimal text is an error with its
-place, never nought. Of the buyer nothing is read; of the recipient, the country.
+place, never nought. Of the buyer nothing is read but the anonymised e-mail address, and that goes
+no further than the keyed hash made of it; of the recipient, the country.
 Model: github.com/amzn/selling-partner-api-models, orders_2026-01-01.json (read 2026-11).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,19 +21,26 @@ from seller_credits.domain.money import Money, NotMoney
 from seller_credits.domain.orders import Line, Order, Package
 from seller_credits.marketplace.wire import order_model as wire
 
+BuyerOf = Callable[[str], str]
+"""Makes of a buyer's address what tells buyers apart and names none: a keyed hash."""
+
 _CHANNELS = {"MERCHANT": Channel.SELLER, "AMAZON": Channel.AMAZON}
 _REPLACES = {"REPLACEMENT_ORIGINAL_ID", "EXCHANGE_ORIGINAL_ID"}
 
 
-def read_order(raw: Mapping[str, Any]) -> Order:
+def read_order(raw: Mapping[str, Any], buyer_of: BuyerOf | None = None) -> Order:
     """The order in an answer of the Orders API.
+
+    Args:
+        raw: the order as it stands in the answer.
+        buyer_of: without it, nothing at all is read of the buyer.
 
     Raises:
         UnreadableSource: a field that is needed is missing or makes no sense; names the order and
             the field.
     """
     try:
-        return _order(wire.Order.model_validate(raw))
+        return _order(wire.Order.model_validate(raw), buyer_of)
     except ValidationError as problem:
         first = problem.errors(include_url=False, include_context=False)[0]
         place = ".".join(map(str, first["loc"]))
@@ -45,7 +53,7 @@ def read_order(raw: Mapping[str, Any]) -> Order:
     )
 
 
-def _order(order: wire.Order) -> Order:
+def _order(order: wire.Order, buyer_of: BuyerOf | None) -> Order:
     channel, shipping = order.sales_channel, order.fulfillment
     store = find_marketplace(channel.marketplace_id)
     lines = tuple(map(_line, order.order_items))
@@ -71,7 +79,13 @@ def _order(order: wire.Order) -> Order:
         country=order.recipient.delivery_address.country_code,
         lines=lines,
         packages=tuple(map(_package, order.packages)),
+        buyer=_buyer(order.buyer, buyer_of),
     )
+
+
+def _buyer(buyer: wire.Buyer, buyer_of: BuyerOf | None) -> str | None:
+    address = buyer.email.get_secret_value()
+    return buyer_of(address.casefold()) if address and buyer_of else None
 
 
 def _replaced(others: tuple[wire.AssociatedOrder, ...]) -> str | None:
@@ -137,7 +151,14 @@ def _package(package: wire.Package) -> Package:
         detailed_status=package.status.detailed_status,
         ship_time=_utc(package.ship_time),
         carrier=package.carrier,
+        is_tracked=bool(package.tracking_number),
+        ship_from=_place(package.ship_from_address),
     )
+
+
+def _place(address: wire.ShipFrom) -> str | None:
+    parts = (address.country_code.upper(), address.state_or_region)
+    return "-".join(part for part in parts if part) if parts[0] else None
 
 
 def _utc(moment: datetime | None) -> datetime | None:

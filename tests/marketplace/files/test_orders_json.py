@@ -70,6 +70,18 @@ def test_one_bad_order_is_skipped_with_its_reason_and_the_others_are_read(desk):
     assert (third.reason, third.is_bad) == ("no order", True)
 
 
+def test_a_buyer_is_read_as_what_the_address_is_hashed_to_and_else_not_at_all(tmp_path):
+    path = tmp_path / "orders.json"
+    address = {"buyer": {"buyerName": "Ann", "buyerEmail": "K3q@marketplace.amazon.com"}}
+    path.write_text(json.dumps(ONE | address))
+
+    (hashed,) = open_report(path, buyer_of=lambda told: f"{len(told)} letters").records()
+    (plain,) = open_report(path).records()
+
+    assert hashed.order.buyer == "26 letters"
+    assert plain.order.buyer is None
+
+
 def test_where_it_came_from_is_said_of_each_order(desk):
     row = desk.row(json.dumps({"order": ONE}), api=True)
 

@@ -92,8 +92,9 @@ def test_its_times_are_instants_in_utc():
     assert {moment.tzinfo for moment in (order.placed_at, order.updated_at)} == {UTC}
 
 
-def test_nothing_is_read_of_the_buyer_and_of_the_recipient_the_country_alone():
-    said = repr(read_order(an_order()))
+@pytest.mark.parametrize("buyer_of", [None, lambda _: "somebody"])
+def test_no_word_is_kept_of_the_buyer_and_of_the_recipient_the_country_alone(buyer_of):
+    said = repr(read_order(an_order(), buyer_of))
 
     assert not any(word in said for word in ("Ann", "example.com", "Here"))
 
@@ -160,15 +161,48 @@ def test_a_parcel_keeps_amazons_words_for_how_it_stands():
             "shipTime": "2026-08-02T17:00:00Z",
             "carrier": "USPS",
             "trackingNumber": "9400",
+            "shipFromAddress": {
+                "name": "Ann's Mugs",
+                "addressLine1": "1 Mill Rd",
+                "city": "Fresno",
+                "stateOrRegion": "CA",
+                "postalCode": "93650",
+                "countryCode": "US",
+            },
             "packageStatus": {"status": "IN_TRANSIT", "detailedStatus": "LOST_IN_SPACE"},
         },
         {"packageReferenceId": "2"},
     ]
 
+    sent = datetime(2026, 8, 2, 17, tzinfo=UTC)
     assert read_order(an_order(packages=packages)).packages == (
-        Package("1", "IN_TRANSIT", "LOST_IN_SPACE", datetime(2026, 8, 2, 17, tzinfo=UTC), "USPS"),
-        Package("2", "", None, None, None),
+        Package(
+            "1", "IN_TRANSIT", "LOST_IN_SPACE", sent, "USPS", is_tracked=True, ship_from="US-CA"
+        ),
+        Package("2", "", None, None, None, is_tracked=False),
     )
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ({"countryCode": "de"}, "DE"),
+        ({"countryCode": "US", "stateOrRegion": " "}, "US"),
+        ({"stateOrRegion": "CA"}, None),
+        ({}, None),
+        ("Fresno", None),
+        (None, None),
+    ],
+)
+def test_where_a_parcel_was_sent_from_is_known_to_its_region_and_no_finer(address, place):
+    packages = [{"packageReferenceId": "1", "shipFromAddress": address}]
+    (package,) = read_order(an_order(packages=packages)).packages
+    assert package.ship_from == place
+
+
+def test_a_buyer_is_what_the_address_in_small_letters_is_hashed_to():
+    order = read_order(an_order(buyer={"buyerEmail": " Ann@Example.com "}), str.upper)
+    assert order.buyer == "ANN@EXAMPLE.COM"
 
 
 def test_words_and_fields_nobody_knows_are_let_by():
