@@ -79,6 +79,7 @@ def _is_row(line):
 def _masked(line):
     line = re.sub(r"/\S+/(?=(report|ledger))", "/", line)
     line = re.sub(r" \(.*?\)", "", line)
+    line = re.sub(r" {2,}", "  ", line)  # a column is as wide as what the day puts into it
     return re.sub(r"\d[\d,.]*", "#", line).rstrip()
 
 

@@ -74,13 +74,14 @@ class Finding:
     """One issue's facts and clock, ready to be decided.
 
     Attributes:
+        shown_by: what shows those facts that are a judgement, by fact: `package`, `severity`, ...
         over: why nothing is left to do about it; None while there is.
     """
 
     facts: Facts
     deadline: Deadline
     exposure_why: str
-    severity_why: str
+    shown_by: Mapping[str, str]
     order_date: date | None
     over: str | None = None
 
@@ -97,24 +98,19 @@ def finding_of(case: OrderCase, issue: Issue, around: Surroundings) -> Finding:
         "quantity": issue.units,
     }
     rows = _of_same_line(case, issue)
+    shown_by: dict[str, str] = {}
     values.update(_told_by_rows(case, issue, rows))
     if order is not None:
         values.update(_told_by_order(order))
-        values.update(_of_parcels(case, order, values, around))
+        told, shown_by = _of_parcels(case, order, values, around)
+        values.update(told)
         if order.status not in UNSHIPPED:
             values.pop("days_overdue", None)
     values.update(money_facts(case, issue, order, rows, values))
     placed = _placed(case, order)
     values.update(_ages(issue, placed, around))
     values.update(_of_buyer(case))
-    values["buyer_contact"], _ = buyer_contact(case.issues, case.stars)
-    values["marketplace_pays"], _ = marketplace_pays(
-        issue.kind,
-        issue.channel,
-        case.label,
-        order.ship_by if order else None,
-        issue.marketplace,
-    )
+    shown_by |= _learn_of_others(case, issue, order, rows, values)
     known = circumstances_of(case, issue, order, values, placed=placed, now=around.now)
     deadline = deadline_of(issue, known, around.windows)
     defects = defects_of(
@@ -128,14 +124,38 @@ def finding_of(case: OrderCase, issue: Issue, around: Surroundings) -> Finding:
     )
     exposure, why = exposure_of(issue.kind, issue.channel, defects, around.now)
     values["odr_exposure"] = exposure
-    severity, severity_why = severity_of(issue, values)
-    values["severity"] = severity
+    values["severity"], shown_by["severity"] = severity_of(issue, values)
     over = is_over(issue, case)
     values["is_over"] = True if over else None
     if deadline.due is not None:
         values["hours_to_deadline"] = _hours(deadline.due, around.now)
     placed_on = _day(placed, issue.marketplace)
-    return Finding(Facts(values), deadline, why, severity_why, placed_on, over)
+    return Finding(Facts(values), deadline, why, shown_by, placed_on, over)
+
+
+def _learn_of_others(
+    case: OrderCase,
+    issue: Issue,
+    order: Order | None,
+    rows: Sequence[Sighting],
+    values: dict[str, Value | None],
+) -> dict[str, str]:
+    """What the buyer has said, who pays, and how the return stands: each with what shows it."""
+    shown_by: dict[str, str] = {}
+    contact = buyer_contact(case.issues, case.stars)
+    values["buyer_contact"], shown_by["buyer_contact"] = contact
+    values["marketplace_pays"], shown_by["marketplace_pays"] = marketplace_pays(
+        issue.kind,
+        issue.channel,
+        case.label,
+        order.ship_by if order else None,
+        issue.marketplace,
+    )
+    state = values.get("return_state")
+    telling = (seen for seen in reversed(rows) if seen.facts.get("return_state") == state)
+    row = next(telling, None)
+    shown_by["return_state"] = row.evidence.where if row else "no source shows a return"
+    return shown_by
 
 
 def _of_buyer(case: OrderCase) -> dict[str, Value | None]:
@@ -260,18 +280,18 @@ def _told_by_order(order: Order) -> dict[str, Value | None]:
 
 def _of_parcels(
     case: OrderCase, order: Order, told: Mapping[str, Value | None], around: Surroundings
-) -> dict[str, Value | None]:
+) -> tuple[dict[str, Value | None], dict[str, str]]:
     """How the parcels stand, and how late they came, as far as the order's own source tells."""
     if order.source is not Source.ORDERS or not order.packages:
-        return {}
+        return {}, {}
     look = case.looks.get((order.source, order.part))
-    state, _ = parcel_state(order, case.label, look.as_of if look else around.now, around.watch)
+    state, why = parcel_state(order, case.label, look.as_of if look else around.now, around.watch)
     values: dict[str, Value | None] = {"package": state}
     proven = told.get("days_late")
     late = lateness(order, case.delivery, proven if isinstance(proven, int) else None)
     if case.delivery is not None:
         values |= {"days_late": late.least, "days_late_at_most": late.most}
-    return values
+    return values, {"package": why}
 
 
 def _placed(case: OrderCase, order: Order | None) -> datetime | date | None:

@@ -51,6 +51,7 @@ def _print_particulars(out: Console, story: Item, now: datetime) -> None:
         ("policy", f"{story.get('policy') or '?'} {str(story['policy_digest'])[:12]}"),
         ("who may approve", story["authority"]),
         ("until", _until(story, now)),
+        ("how bad", _how_bad(story)),
         ("net cost", story["net_cost"]),
         ("order defect rate", f"{story['odr_exposure']}: {story['odr_exposure_why']}"),
         ("limits", ", ".join(story["limits_hit"])),
@@ -68,11 +69,20 @@ def _until(story: Item, now: datetime) -> str:
     return f"{words.until_when(story, now)} ({story['deadline']}): {story['deadline_rule']}"
 
 
+def _how_bad(story: Item) -> str:
+    """Its severity, and what shows that it is so bad."""
+    why = (story.get("shown_by") or {}).get("severity")
+    return f"{story['severity']}: {why}" if why else ""
+
+
 def _print_facts(out: Console, story: Item) -> None:
     out.print(Text("\nFacts", style="bold"))
     table = _grid()
+    table.add_column(style="dim")
+    shown_by = story.get("shown_by") or {}
     for name, value in story["facts"].items():
-        table.add_row(Text(plain(name)), Text(plain(value_text(value))))
+        why = shown_by.get(name, "")
+        table.add_row(Text(plain(name)), Text(plain(value_text(value))), Text(plain(why)))
     out.print(table)
 
 

@@ -24,6 +24,7 @@ class Ground:
     """One source or file; `sound` where it can be relied on.
 
     Attributes:
+        pending: nothing can be said of it yet, and the next sync asks again; nothing failed.
         store: the store's code, or `all stores`.
         why: one sentence where it is not simply read.
     """
@@ -33,6 +34,7 @@ class Ground:
     store: str
     state: str
     sound: bool
+    pending: bool
     why: str
     since: Moment | None
     until: Moment | None
@@ -52,6 +54,7 @@ def _ground_of(window: Mapping[str, Any]) -> Ground:
         store=str(window.get("marketplace") or "all stores"),
         state=_STATES[state],
         sound=state.is_known,
+        pending=state is CoverageState.UNKNOWN,
         why=str(window.get("why") or ""),
         since=moment_of(window.get("since")),
         until=moment_of(window.get("until")),

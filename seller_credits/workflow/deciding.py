@@ -137,7 +137,7 @@ class Decider:
                 for other in decision.alternatives
             ],
             **_judged(finding),
-            "severity_why": finding.severity_why,
+            "shown_by": finding.shown_by,
             "coverage": _coverage(issue, sources),
             "order_date": finding.order_date.isoformat() if finding.order_date else None,
             "facts": finding.facts,

@@ -71,3 +71,11 @@ def test_a_decision_on_made_up_facts_is_told_step_by_step(capsys):
     assert "Refund part, 4.00 USD" in text
     assert "late fits  (line 4)" in text
     assert "not rule lost (line 9): it wants issue lost, found late_delivery" in text
+
+
+def test_a_fact_that_is_a_judgement_says_what_shows_it(capsys):
+    told = story(shown_by={"severity": "days late 8", "days_late": "two looks"}, severity="high")
+    print_suggestion(told, NOW)
+    text = " ".join(capsys.readouterr().out.split())
+    assert "how bad high: days late 8" in text
+    assert "days_late 5 two looks" in text

@@ -146,6 +146,16 @@ def test_a_source_that_could_not_be_read_stands_first_and_is_told_at_the_top():
     assert "1 of 3 sources could not be read" in page.one("p", _class="notice").text
 
 
+def test_a_source_that_is_not_known_yet_is_told_without_alarm():
+    why = "Amazon cancelled it; a sync later asks again."
+    page = page_of(
+        suggestion(), coverage=[window("orders"), window("fba_returns", state="unknown", why=why)]
+    )
+
+    notice = page.one("p", _class="notice")
+    assert "1 of 2 sources is not known yet" in notice.text
+
+
 def test_a_report_whose_sources_are_all_read_warns_of_nothing():
     assert not page_of(suggestion(), coverage=[window()]).all("p", _class="notice")
 
