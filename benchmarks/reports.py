@@ -32,11 +32,19 @@ _SETTLEMENT = (
     *("amount", "fulfillment-id", "posted-date", "posted-date-time", "order-item-code"),
     *("merchant-order-item-id", "merchant-adjustment-item-id", "sku", "quantity-purchased"),
 )
-_COMMENTS = (
-    *("Arrived broken, the box was crushed.", "Great mug", "Never arrived", "too late for her"),
-    *("Not what was shown in the picture", "ok", "", "missing the lid", "Wrong colour was sent"),
+_SAID = (
+    *("Arrived broken", "the box was crushed", "Great mug", "Never arrived", "too late for her"),
+    *("Not what was shown in the picture", "ok", "missing the lid", "Wrong colour was sent"),
+    *("it stopped working after {} days", "I paid too much for this", "half of it was missing"),
+    *("the seller never answered my messages", "not happy at all", "my son cut his hand on it"),
+    *("I want my money back", "had to buy another one in a shop", "the quality is very poor"),
+    *("We ordered it for a birthday", "would not buy again", "the handle came off in the wash"),
 )
-_REASONS = ("DEFECTIVE", "UNWANTED_ITEM", "SWITCHEROO", "DAMAGED_BY_CARRIER", "MISSING_PARTS")
+_THEN = (". ", ", ", " and ", "! ", ", but ")
+_REASONS = (
+    *("DEFECTIVE", "UNWANTED_ITEM", "SWITCHEROO", "DAMAGED_BY_CARRIER", "MISSING_PARTS"),
+    *("QUALITY_UNACCEPTABLE", "NOT_COMPATIBLE", "NOT_AS_DESCRIBED"),
+)
 _SUMMARY_ID = "18412345671"
 
 Cells = dict[str, str]
@@ -77,6 +85,12 @@ def _order_id(dice: random.Random, number: int) -> str:
     return f"{111 + number % 5}-{number % 10**7:07d}-{dice.randrange(10**7):07d}"
 
 
+def _comment(dice: random.Random) -> str:
+    """Nothing from one buyer in three; from the others one to four things, hardly two alike."""
+    things = dice.sample(_SAID, max(0, dice.randrange(-1, 5)))
+    return dice.choice(_THEN).join(things).format(*(dice.randrange(2, 90) for _ in things))
+
+
 def _fba_row(dice: random.Random, number: int) -> Cells:
     return {
         "return-date": f"2026-11-{dice.randrange(1, 21):02d}T10:{dice.randrange(60):02d}:00+00:00",
@@ -91,7 +105,7 @@ def _fba_row(dice: random.Random, number: int) -> Cells:
         "reason": dice.choice(_REASONS),
         "status": "Unit returned to inventory",
         "license-plate-number": f"LPN{number:09d}",
-        "customer-comments": dice.choice(_COMMENTS),
+        "customer-comments": _comment(dice),
     }
 
 
@@ -123,7 +137,7 @@ def _feedback_row(dice: random.Random, number: int) -> Cells:
     return {
         "Date": f"11/{dice.randrange(1, 21)}/26",
         "Rating": dice.choice("123"),
-        "Comments": dice.choice(_COMMENTS),
+        "Comments": _comment(dice),
         "Order ID": _order_id(dice, number),
         "Rater Email": "somebody@example.com",
     }

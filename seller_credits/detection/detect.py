@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 from seller_credits.detection.feedback import sighting_of_feedback
@@ -26,22 +26,20 @@ from seller_credits.domain.records import (
 _WATCH = Watch()
 
 
-def sightings_of(record: Record, now: datetime, watch: Watch = _WATCH) -> Iterator[Sighting]:
+def sightings_of(record: Record, now: datetime, watch: Watch = _WATCH) -> Iterable[Sighting]:
     """Everything one record shows went wrong, at the moment `now` (aware).
 
     `watch` says how early to warn of what is about to go wrong.
     """
+    if isinstance(record, ReturnRow):
+        return (sighting_of_return(record),)
     if isinstance(record, OrderRow):
-        yield from sightings_of_order(record.order, record.origin, now, watch)
-        return
+        return sightings_of_order(record.order, record.origin, now, watch)
     sighting = _sighting_of(record)
-    if sighting is not None:
-        yield sighting
+    return () if sighting is None else (sighting,)
 
 
 def _sighting_of(record: Record) -> Sighting | None:
-    if isinstance(record, ReturnRow):
-        return sighting_of_return(record)
     if isinstance(record, FeedbackRow):
         return sighting_of_feedback(record)
     if isinstance(record, MoneyRow):

@@ -37,7 +37,7 @@ def sighting_of_feedback(row: FeedbackRow) -> Sighting | None:
         unit_key="feedback",
         facts={"feedback_rating": row.rating, **proposed},
         evidence=Evidence(
-            key=row_key(origin, "feedback", row.order_id, str(row.left_on), str(row.rating)),
+            key=row_key(origin, "feedback", row.order_id, row.left_on, row.rating),
             source=row.origin.source,
             where=row.origin.where,
             values={**row.values, **shown},

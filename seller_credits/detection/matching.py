@@ -17,20 +17,24 @@ def matching_issue(case: OrderCase, seen: Sighting) -> Issue | None:
         return same_kind[0] if same_kind else None
     item = seen.order_item_id or learnt_item_id(case, seen.sku)
     if item is not None:
-        return _of_line(same_kind, item, seen.sku)
+        return _of_line(same_kind, item, seen.sku or _learnt_sku(case, item))
     if seen.sku is None:
         return same_kind[0]  # it names no line, so it is no other trouble than the one known
     of_sku = [issue for issue in same_kind if issue.sku == seen.sku]
     twin = (issue for issue in of_sku if _has_unit(issue, seen.unit_key))
-    return next(twin, of_sku[0] if of_sku else _of_no_line(same_kind))
+    return next(twin, of_sku[0] if of_sku else _of_open_line(same_kind, None, seen.sku))
 
 
 def filed(case: OrderCase, seen: Sighting, account: str, now: datetime) -> Issue | None:
     """Put a sighting to its issue, a new one if need be; None where this very row is known."""
     issue = matching_issue(case, seen)
     if issue is None:
+        new_id = issue_id(account, case.order_id, line_key(seen), seen.kind)
+        # A line may have been named otherwise since: what bears the same name is the same issue.
+        issue = next((known for known in case.issues if known.issue_id == new_id), None)
+    if issue is None:
         issue = Issue(
-            issue_id=issue_id(account, case.order_id, line_key(seen), seen.kind),
+            issue_id=new_id,
             order_id=case.order_id,
             kind=seen.kind,
             order_item_id=None,
@@ -66,13 +70,20 @@ def _of_line(issues: list[Issue], item: str, sku: str | None) -> Issue | None:
     for issue in issues:
         if issue.order_item_id == item:
             return issue
-    of_sku = (one for one in issues if one.sku == sku and one.order_item_id is None)
-    return next(of_sku, _of_no_line(issues))
+    of_sku = (one for one in issues if sku and one.sku == sku and one.order_item_id is None)
+    return next(of_sku, _of_open_line(issues, item, sku))
 
 
-def _of_no_line(issues: list[Issue]) -> Issue | None:
-    """The issue that no source has named a line of so far."""
-    return next((one for one in issues if one.sku is None and one.order_item_id is None), None)
+def _of_open_line(issues: list[Issue], item: str | None, sku: str | None) -> Issue | None:
+    """An issue of a line that may be this one: neither item id nor SKU says that it is another."""
+    return next(
+        (
+            one
+            for one in issues
+            if (one.order_item_id is None or item is None) and (one.sku is None or sku is None)
+        ),
+        None,
+    )
 
 
 def _has_unit(issue: Issue, unit_key: str) -> bool:
@@ -93,6 +104,13 @@ def learnt_item_id(case: OrderCase, sku: str | None) -> str | None:
         return None
     lines = [line for line in known_lines(case) if line.sku == sku and line.order_item_id]
     return lines[0].order_item_id if len(lines) == 1 else None
+
+
+def _learnt_sku(case: OrderCase, item: str) -> str | None:
+    """The SKU of an order item, where an order snapshot names it."""
+    if not case.snapshots:
+        return None
+    return next((line.sku for line in known_lines(case) if line.order_item_id == item), None)
 
 
 def known_lines(case: OrderCase) -> list[Line]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
-from seller_credits.detection.proposals import NOTHING, proposed_by
+from seller_credits.detection.proposals import proposed_by
 from seller_credits.detection.reasons import kind_of_reason
 from seller_credits.detection.scrub import scrubbed
 from seller_credits.domain.cases import Sighting
+from seller_credits.domain.clock import when_text
 from seller_credits.domain.facts import Value
 from seller_credits.domain.identity import row_key
 from seller_credits.domain.issues import Channel, IssueKind
@@ -26,29 +27,26 @@ def sighting_of_return(row: ReturnRow) -> Sighting:
     Only where the reason's code says nothing are the buyer's own words asked, and they propose.
     """
     kind = kind_of_reason(row.reason)
-    says_nothing = kind is IssueKind.OTHER and row.comment
-    proposed, shown = proposed_by(row.comment, row.marketplace) if says_nothing else NOTHING
-    return Sighting(
-        kind=kind,
-        order_id=row.order_id,
-        order_item_id=row.order_item_id,
-        sku=row.sku,
-        asin=row.asin,
-        marketplace=row.marketplace,
-        channel=row.channel,
-        occurred_at=row.requested,
-        units=row.units,
-        unit_key=row.unit_key,
-        facts={**_facts(row), **proposed} if proposed else _facts(row),
-        evidence=Evidence(
-            key=_key(row),
-            source=row.origin.source,
-            where=row.origin.where,
-            values={**row.values, **shown} if shown else row.values,
-            comment=scrubbed(row.comment),
-        ),
-        refunded=row.refunded,
-        days=_days(row),
+    comment, facts, values, origin = row.comment, _facts(row), row.values, row.origin
+    if comment and kind is IssueKind.OTHER:
+        proposed, shown = proposed_by(comment, row.marketplace)
+        facts |= proposed
+        values = {**values, **shown}
+    return Sighting(  # in order of its fields: there is one for every row
+        kind,
+        row.order_id,
+        row.order_item_id,
+        row.sku,
+        row.asin,
+        row.marketplace,
+        row.channel,
+        row.requested,
+        row.units,
+        row.unit_key,
+        facts,
+        Evidence(_key(row), origin.source, origin.where, values, scrubbed(comment)),
+        row.refunded,
+        _days(row),
     )
 
 
@@ -72,19 +70,18 @@ def _key(row: ReturnRow) -> str:
         row.reason,
         row.unit_key,
         row.status,
-        str(row.requested),
-        str(row.units),
-        str(row.refunded),
-        str(row.received),
-        str(row.claim),
+        when_text(row.requested),
+        row.units,
+        row.refunded,
+        row.received,
+        row.claim,
         row.resolution,
     )
 
 
 def _facts(row: ReturnRow) -> dict[str, Value]:
-    facts: dict[str, Value] = {"return_requested": True, "return_state": _return_state(row)}
-    if row.channel is Channel.SELLER:
-        facts["buyer_contact"] = "return"
+    facts: dict[str, Value] = {"return_requested": True}
+    _add_state(facts, row)
     if row.claim is not None:
         facts["claim_open"] = "yes" if row.claim else "not_seen"
     if row.prime is not None:
@@ -93,7 +90,6 @@ def _facts(row: ReturnRow) -> dict[str, Value]:
         facts["in_policy"] = row.in_policy
     if row.label_cost is not None:
         facts["return_label"] = row.label_cost
-    facts |= _answered(row)
     if row.order_amount is not None:
         facts["order_total"] = row.order_amount
         if row.order_quantity == row.units and not row.refunded:
@@ -105,32 +101,29 @@ def _facts(row: ReturnRow) -> dict[str, Value]:
     return facts
 
 
-def _answered(row: ReturnRow) -> dict[str, Value]:
-    """What somebody has done about the return already."""
-    facts: dict[str, Value] = {}
+def _add_state(facts: dict[str, Value], row: ReturnRow) -> None:
+    """Where the return stands, and what somebody has done about it already."""
+    state, is_denied = _told_by_status(row.status)
+    if row.channel is Channel.SELLER:
+        facts["buyer_contact"] = "return"
+        facts["return_state"] = state if row.received is None else "received"
+    else:
+        facts["return_state"] = "received"
+    if is_denied:
+        facts["return_denied"] = True
     resolution = row.resolution.upper()
     if not row.refunded and resolution in _REFUNDS_BY_ITSELF:
         facts["refund_pending"] = True
     if resolution == "REPLACEMENT":
         facts["replacement_pending"] = True
-    if _is_denied(row.status):
-        facts["return_denied"] = True
-    return facts
-
-
-def _return_state(row: ReturnRow) -> str:
-    if row.received is not None or row.channel is Channel.AMAZON:
-        return "received"
-    return _state_of_status(row.status)
 
 
 @lru_cache(maxsize=256)
-def _is_denied(status: str) -> bool:
-    return any(part in status.lower() for part in _DENIED_WORDS)
+def _told_by_status(status: str) -> tuple[str, bool]:
+    """The return's state, and whether it is denied.
 
-
-@lru_cache(maxsize=256)
-def _state_of_status(status: str) -> str:
-    """Open, unless Amazon's word for it says that nothing will come back any more."""
+    It is open, unless Amazon's word for it says that nothing will come back any more.
+    """
     word = status.lower()
-    return "closed" if any(part in word for part in _CLOSED_WORDS) else "open"
+    is_closed = any(part in word for part in _CLOSED_WORDS)
+    return "closed" if is_closed else "open", any(part in word for part in _DENIED_WORDS)

@@ -23,7 +23,10 @@ _INVISIBLE = re.compile(
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ud800-\udfff\U000e0000-\U000e0fff]+"
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-_HAS_DIGIT = re.compile(r"\d|丁目|番地|[都道府県]")
+_WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile("[a-z]+")
+_DIGIT = re.compile(r"\d")
+_PLACE = re.compile("丁目|番地|[都道府県]")
 
 
 def scrubbed(comment: str) -> str:
@@ -44,21 +47,24 @@ def scrubbed(comment: str) -> str:
 
 def _one_line(text: str) -> str:
     """One spelling for each letter and digit, nothing unseen, single blanks."""
-    text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
-    if not text.isascii():
+    if not (text.isascii() and text.isprintable()):
+        text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
         text = _CUT.join(unicodedata.normalize("NFKC", part) for part in text.split(_CUT))
         text = _INVISIBLE.sub("", text)[:_READ]
     return " ".join(text.split())
 
 
 def _without_the_personal(text: str) -> str:
-    text = without_links(without_mails(text))
-    if _HAS_DIGIT.search(text):
-        for rule in (*numbers.rules(), *(() if text.isascii() else japanese.rules())):
-            text = rule.apply(text)
-        for rule in addresses.rules():
-            text = rule.apply(text)
-    return without_names(text)
+    is_plain = text.isascii()
+    words = (_ASCII_WORD if is_plain else _WORD).findall(text.lower())
+    text = without_links(without_mails(text, words))
+    digits = len(_DIGIT.findall(text))
+    if digits or (not is_plain and _PLACE.search(text)):
+        places = () if is_plain else japanese.rules()
+        for rule in (*numbers.rules(), *places, *addresses.rules()):
+            if rule.may_match(digits, words):
+                text = rule.apply(text)
+    return without_names(text, words)
 
 
 def _cut(text: str, *, torn: bool) -> str:

@@ -6,7 +6,7 @@ made of such a word, and nothing is guessed; a person reads it at the end of a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from seller_credits.detection.reasons import is_known_reason
@@ -40,32 +40,36 @@ _RESOLUTIONS = frozenset({"", "STANDARDREFUND", "REFUNDATFIRSTSCAN", "RETURNLESS
 }
 
 
-def unknown_words(record: Record) -> Iterator[tuple[str, str]]:
-    """Each word of a record that is in no document: where it stands, and the word itself."""
+Word = tuple[str, str]
+"""Where a word stands, and the word itself."""
+
+
+def unknown_words(record: Record) -> Iterable[Word]:
+    """Each word of a record that is in no document."""
     if isinstance(record, ReturnRow):
-        yield from _of_return(record)
-    elif isinstance(record, OrderRow):
-        if record.order.source is Source.ORDERS:
-            yield from _of_order(record.order)
-    elif isinstance(record, ReplacementRow) and not is_known_reason(record.reason, numbered=True):
-        yield "replacement reason", record.reason
-
-
-def _of_return(row: ReturnRow) -> Iterator[tuple[str, str]]:
-    if row.reason and not is_known_reason(row.reason):
-        yield "return reason", row.reason
-    if row.status and row.origin.source is Source.MFN_RETURNS and not _is_known_status(row.status):
-        yield "return status", row.status
-    if row.resolution.upper() not in _RESOLUTIONS:
-        yield "return resolution", row.resolution
+        status = record.status if record.origin.source is Source.MFN_RETURNS else ""
+        return _of_return(record.reason, status, record.resolution)
+    if isinstance(record, OrderRow):
+        return _of_order(record.order) if record.order.source is Source.ORDERS else ()
+    if isinstance(record, ReplacementRow) and not is_known_reason(record.reason, numbered=True):
+        return (("replacement reason", record.reason),)
+    return ()
 
 
 @lru_cache(maxsize=1024)
-def _is_known_status(status: str) -> bool:
-    return any(part in status.lower() for part in _RETURN_STATUSES)
+def _of_return(reason: str, status: str, resolution: str) -> tuple[Word, ...]:
+    """What of a return's words is unknown; a file has the same few in all its rows."""
+    found = []
+    if reason and not is_known_reason(reason):
+        found.append(("return reason", reason))
+    if status and not any(part in status.lower() for part in _RETURN_STATUSES):
+        found.append(("return status", status))
+    if resolution.upper() not in _RESOLUTIONS:
+        found.append(("return resolution", resolution))
+    return tuple(found)
 
 
-def _of_order(order: Order) -> Iterator[tuple[str, str]]:
+def _of_order(order: Order) -> Iterator[Word]:
     if order.status not in _ORDER_STATUSES:
         yield "order status", order.status
     for package in order.packages:

@@ -12,12 +12,12 @@ from seller_credits.detection.facts import Finding, Freshness, Surroundings, fin
 from seller_credits.detection.matching import filed, learn_from_order
 from seller_credits.detection.windows import Unit, Window, WindowName, Windows
 from seller_credits.domain.cases import OrderCase, Sighting
-from seller_credits.domain.issues import Channel, Source
+from seller_credits.domain.issues import Channel, IssueKind, Source
 from seller_credits.domain.money import Money
 from seller_credits.domain.moved_money import MoneyRow
 from seller_credits.domain.orders import Line, Order, Package
 from seller_credits.domain.origins import Origin
-from seller_credits.domain.own_files import LabelRow
+from seller_credits.domain.own_files import LabelRow, NotedRow
 from seller_credits.domain.records import FeedbackRow, OrderRow, Record, ReturnRow
 
 ORDER = "111-1234567-1234567"
@@ -133,6 +133,20 @@ def feedback(stars: int = 1, **changes: Any) -> FeedbackRow:
         left_on=date(2026, 11, 20),
         rating=stars,
         values={"Rating": str(stars)},
+    )
+    return replace(plain, **changes)
+
+
+def noted(kind: IssueKind = IssueKind.DEFECTIVE, **changes: Any) -> NotedRow:
+    """What a person noted of the order, naming no line."""
+    plain = NotedRow(
+        origin=Origin(Source.CSV, api=False, where="noted.csv, row 2"),
+        order_id=ORDER,
+        kind=kind,
+        occurred=date(2026, 11, 21),
+        severity=None,
+        note="",
+        values={"issue": str(kind)},
     )
     return replace(plain, **changes)
 

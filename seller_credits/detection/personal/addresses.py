@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from seller_credits.detection.personal.rules import Rule, any_case, exact
+from seller_credits.detection.personal.rules import Rule, any_case, exact, telling_words
 
 ADDRESS = "[address]"
 
@@ -56,12 +56,18 @@ def _english() -> tuple[Rule, ...]:
             rf"\b\d{{1,5}}[a-z]?,? (?:the )?(?:{_SMALL}\w{{1,30}}[.,]? ){{0,3}}(?:{street})\b\.?"
             rf"(?:,? (?:apt|apartment|suite|ste|unit|flat|#)\.? ?\w{{1,5}})?",
             ADDRESS,
+            words=telling_words(street),
         ),
-        any_case(r"\b(?:apt|apartment|suite)\.? ?#?\d{1,5}[a-z]?\b", ADDRESS),
-        any_case(r"\bp\.? ?o\.? ?box \d{1,6}\b", ADDRESS),
+        any_case(
+            r"\b(?:apt|apartment|suite)\.? ?#?\d{1,5}[a-z]?\b",
+            ADDRESS,
+            words=("apt", "apartment", "suite"),
+        ),
+        any_case(r"\bp\.? ?o\.? ?box \d{1,6}\b", ADDRESS, words=("box", "obox", "pobox")),
         any_case(
             r"\b(?:postfach|boîte postale|bp|apartado(?: de correos)?|casella postale) \d{1,6}\b",
             ADDRESS,
+            words=("postfach", "postale", "bp", "apartado"),
         ),
     )
 
@@ -70,14 +76,25 @@ def _german() -> tuple[Rule, ...]:
     ending = r"weg|platz|allee|gasse|ring|damm|ufer|chaussee|steig|markt|hof|berg|graben|stieg"
     return (
         any_case(
-            rf"(?<!\w)[\w.-]{{0,40}}(?:straße|strasse|str\.?) ?{_HOUSE}(?!\w){_COUNTED}", ADDRESS
+            rf"(?<!\w)[\w.-]{{0,40}}(?:straße|strasse|str\.?) ?{_HOUSE}(?!\w){_COUNTED}",
+            ADDRESS,
+            endings="straße|strasse|str",
         ),
-        exact(r"(?<!\w)(?:Straße|Platz) de[rs] [\w. ]{2,30}? \d{1,4}[a-z]?(?!\w)", ADDRESS),
-        any_case(rf"(?<!\w)[\w-]{{3,40}}(?:{ending}) {_HOUSE}(?!\w){_COUNTED}", ADDRESS),
+        exact(
+            r"(?<!\w)(?:Straße|Platz) de[rs] [\w. ]{2,30}? \d{1,4}[a-z]?(?!\w)",
+            ADDRESS,
+            words=("straße", "platz"),
+        ),
+        any_case(
+            rf"(?<!\w)[\w-]{{3,40}}(?:{ending}) {_HOUSE}(?!\w){_COUNTED}",
+            ADDRESS,
+            endings=ending,
+        ),
         exact(
             r"(?<!\w)(?:Am|An der|An den|Auf der|Auf dem|Im|In der|Unter den|Zum|Zur)"
             r"(?: [A-ZÄÖÜ][\w-]{1,30}){1,3} \d{1,3} ?[a-z]?(?= ?(?:[,.;)]|$| \d{5}))",
             ADDRESS,
+            words=("am", "an", "auf", "im", "in", "unter", "zum", "zur"),
         ),
     )
 
@@ -99,15 +116,27 @@ def _romance() -> tuple[Rule, ...]:
             rf"(?<!\w)\d{{1,4}} ?(?:bis|ter|quater)?,? (?:{french}) {small}{_WORD}"
             rf"(?-i:(?: (?:de |du |des |et )?[A-ZÀ-Ý][\w'\u2019-]{{1,30}}){{0,3}})",
             ADDRESS,
+            words=telling_words(french),
         ),
         any_case(
             rf"(?<!\w)(?:rue|avenue|boulevard|chaussée|impasse|quai) {small}{_WORD}"
             rf"(?: {_WORD}){{0,3}}{_BEHIND}",
             ADDRESS,
+            words=("rue", "avenue", "boulevard", "chaussée", "impasse", "quai"),
         ),
-        any_case(rf"(?<!\w)(?:{spanish}) ?{_WORD}(?: {_WORD}){{0,4}}{_BEHIND}", ADDRESS),
-        any_case(rf"(?<!\w)(?:{italian}) {_WORD}(?: {_WORD}){{0,4}}{_BEHIND}", ADDRESS),
-        any_case(rf"(?<!\w)via {no_carrier}{_WORD}(?: {_WORD}){{0,4}}{_BEHIND}", ADDRESS),
+        any_case(
+            rf"(?<!\w)(?:{spanish}) ?{_WORD}(?: {_WORD}){{0,4}}{_BEHIND}",
+            ADDRESS,
+            words=telling_words(spanish),
+        ),
+        any_case(
+            rf"(?<!\w)(?:{italian}) {_WORD}(?: {_WORD}){{0,4}}{_BEHIND}",
+            ADDRESS,
+            words=telling_words(italian),
+        ),
+        any_case(
+            rf"(?<!\w)via {no_carrier}{_WORD}(?: {_WORD}){{0,4}}{_BEHIND}", ADDRESS, words=("via",)
+        ),
     )
 
 
@@ -116,9 +145,15 @@ def _other() -> tuple[Rule, ...]:
     swedish = r"gatan|vägen|gränd|torget|gata|väg|stigen"
     polish = r"ul\.|ulica|al\.|aleja|os\.|osiedle|pl\.|plac"
     return (
-        any_case(rf"(?<!\w)[\w-]{{3,40}}(?:{dutch}|{swedish}) {_HOUSE}(?!\w){_COUNTED}", ADDRESS),
         any_case(
-            rf"(?<!\w)(?:{polish}) ?{_WORD}(?: {_WORD}){{0,2}} {_HOUSE}(?!\w){_COUNTED}", ADDRESS
+            rf"(?<!\w)[\w-]{{3,40}}(?:{dutch}|{swedish}) {_HOUSE}(?!\w){_COUNTED}",
+            ADDRESS,
+            endings=f"{dutch}|{swedish}",
+        ),
+        any_case(
+            rf"(?<!\w)(?:{polish}) ?{_WORD}(?: {_WORD}){{0,2}} {_HOUSE}(?!\w){_COUNTED}",
+            ADDRESS,
+            words=telling_words(polish),
         ),
     )
 
@@ -135,20 +170,24 @@ def _postcodes() -> tuple[Rule, ...]:
             r"\b[a-z]{1,2}\d[a-z\d]? ?\d(?!ft|gb|tb|xl|nd|rd|th|st|lb|ps|hr|yr|ah|hz|px)"
             r"[abd-hjlnp-uw-z]{2}\b",
             ADDRESS,
+            digits=2,
         ),
-        any_case(r"\b[abceghj-nprstvxy]\d[a-z] ?\d[a-z]\d\b", ADDRESS),  # Canada
-        exact(rf"\b[1-9]\d{{3}} ?{metric}[A-Z]{{2}}\b(?: {city})?", ADDRESS),  # the Netherlands
-        exact(r"(?:\b[A-Z][\w.'-]{1,30},? ){0,2}\b[A-Z]{2},? \d{5}(?:-\d{4})?\b", ADDRESS),  # US
-        any_case(r"\bzip(?: ?code)?:? ?\d{5}\b", ADDRESS),
-        exact(rf"(?<![\w.,])(?:[A-Z]{{1,2}}-)?\d{{5}},? {_UNITS}{city}", ADDRESS),
-        exact(rf"(?<![\w.,])(?:[A-Z]{{1,2}}-)(?:\d{{4,5}}) {city}", ADDRESS),
-        exact(rf"(?<![\w.,])(?!19|20)\d{{4}} {_UNITS}{city}(?= ?(?:[,.;)]|$))", ADDRESS),
-        any_case(rf"(?<![\w.,])\d{{4,5}},? (?:{_CITIES})\b", ADDRESS),
-        exact(r"(?<![\w.,])0\d{4}\b", ADDRESS),
-        exact(rf"(?<!\w)\d{{2}}-\d{{3}}(?: {city})?(?!\w)", ADDRESS),  # Poland
-        exact(rf"(?<!\w)\d{{3}} \d{{2}} {_UNITS}{city}", ADDRESS),  # Sweden
+        any_case(r"\b[abceghj-nprstvxy]\d[a-z] ?\d[a-z]\d\b", ADDRESS, digits=3),  # Canada
+        exact(rf"\b[1-9]\d{{3}} ?{metric}[A-Z]{{2}}\b(?: {city})?", ADDRESS, digits=4),  # NL
+        exact(
+            r"(?:\b[A-Z][\w.'-]{1,30},? ){0,2}\b[A-Z]{2},? \d{5}(?:-\d{4})?\b", ADDRESS, digits=5
+        ),  # US
+        any_case(r"\bzip(?: ?code)?:? ?\d{5}\b", ADDRESS, digits=5),
+        exact(rf"(?<![\w.,])(?:[A-Z]{{1,2}}-)?\d{{5}},? {_UNITS}{city}", ADDRESS, digits=5),
+        exact(rf"(?<![\w.,])(?:[A-Z]{{1,2}}-)(?:\d{{4,5}}) {city}", ADDRESS, digits=4),
+        exact(rf"(?<![\w.,])(?!19|20)\d{{4}} {_UNITS}{city}(?= ?(?:[,.;)]|$))", ADDRESS, digits=4),
+        any_case(rf"(?<![\w.,])\d{{4,5}},? (?:{_CITIES})\b", ADDRESS, digits=4),
+        exact(r"(?<![\w.,])0\d{4}\b", ADDRESS, digits=5),
+        exact(rf"(?<!\w)\d{{2}}-\d{{3}}(?: {city})?(?!\w)", ADDRESS, digits=5),  # Poland
+        exact(rf"(?<!\w)\d{{3}} \d{{2}} {_UNITS}{city}", ADDRESS, digits=5),  # Sweden
         any_case(
             r"\b(?:cap|cp|c\.p\.|plz|code postal|código postal|postleitzahl|postcode):? ?\d{4,5}\b",
             ADDRESS,
+            digits=4,
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from seller_credits.detection.personal.rules import Rule, any_case
@@ -17,23 +18,29 @@ _HOSTS = (
     r"t-online|freenet|orange|wanadoo|free|laposte|libero|alice|virgilio|naver|docomo|ezweb"
 )
 _OPEN, _CLOSE = r"[(\[{<*_~|-]", r"[)\]}>*_~|-]"
-_AT_WORDS = tuple(f" {word} " for word in _AT.split("|"))
-_DOT_WORDS = (".", *(f" {word} " for word in _DOT.split("|")), *_HOSTS.split("|"))
-_MAYBE_LINK = re.compile(r"\.\w|//|www")
+_AT_WORDS = frozenset(max(word.split("-"), key=len) for word in _AT.split("|"))
+_DOT_INSIDE = re.compile(r"\.\w")
 _BRACKETED_AT = re.compile(rf"{_OPEN} ?(?:{_AT}|@) ?{_CLOSE} ?", re.IGNORECASE)
 _BRACKETED_DOT = re.compile(rf" ?{_OPEN} ?(?:{_DOT}|\.) ?{_CLOSE} ?", re.IGNORECASE)
 _LOOSE_AT = re.compile(r" ?@ ?(?=[^\W\d]|\d[\w.-]{0,60}[^\W\d])")
 _NAME = r"[\w.+-]{1,64}"
 _PART = r"[\w-]{1,63}"
+_AT_A_HOST = re.compile(rf" (?:{_AT}) (?:(?:{_HOSTS})|{_PART} ?\.|{_PART} (?:{_DOT}) )")
+"""What every address that is spelled out has in its middle."""
 
 
-def without_mails(text: str) -> str:
-    """The text without e-mail addresses; rather a word too many than an address left."""
-    low = text.lower()
-    if "@" in text or _BRACKETED_AT.search(text):
+def without_mails(text: str, words: Collection[str]) -> str:
+    """The text without e-mail addresses; rather a word too many than an address left.
+
+    Args:
+        text: on one line, with single blanks.
+        words: those of the text, in small letters.
+    """
+    has_at_word = not _AT_WORDS.isdisjoint(words)
+    if "@" in text or (has_at_word and _BRACKETED_AT.search(text)):
         text = _LOOSE_AT.sub("@", _BRACKETED_AT.sub("@", text))
         text = " ".join(_unless_address(word) for word in _BRACKETED_DOT.sub(".", text).split())
-    if any(sign in low for sign in _AT_WORDS) and any(sign in low for sign in _DOT_WORDS):
+    if has_at_word and _AT_A_HOST.search(text.lower()):
         for rule in _spelled_out():
             text = rule.apply(text)
     return text
@@ -41,7 +48,7 @@ def without_mails(text: str) -> str:
 
 def without_links(text: str) -> str:
     """The text without web addresses, with and without what they usually begin with."""
-    if _MAYBE_LINK.search(text):
+    if "//" in text or "www" in text or _DOT_INSIDE.search(text):
         for rule in _links():
             text = rule.apply(text)
     return text

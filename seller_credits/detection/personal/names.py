@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from functools import cache
 
-from seller_credits.detection.personal.rules import Rule, any_case, exact
+from seller_credits.detection.personal.rules import Rule, any_case, exact, telling_words
 
 NAME = "[name]"
 
-_CAPITAL = r"[A-ZÀ-ÞŁŚŻŹĆŃ][^\W\d_]{0,30}(?:['\u2019-][^\W\d_]{1,30})?\.?"
+_FIRST = "[A-ZÀ-ÞŁŚŻŹĆŃ]"
+_CAPITAL = rf"{_FIRST}[^\W\d_]{{0,30}}(?:['\u2019-][^\W\d_]{{1,30}})?\.?"
 _CAPITALS = rf"{_CAPITAL}(?: (?:van |von |de |der |di |da |del |la |le ){{0,2}}{_CAPITAL}){{0,3}}"
 _ANY = r"[^\W\d_][\w'\u2019-]{0,30}"
 _NO_NAME = (
@@ -40,20 +43,34 @@ _PRESENTED = (
     r"I am|I['\u2019]m|[Tt]his is|[Ii]ch bin|[Hh]ier ist|[Jj]e suis|[Ss]oy|[Ss]ono|[Ii]k ben|"
     r"[Jj]ag är|[Jj]estem|[Ss]ou|[Dd]eliver(?:ed)? to|[Ss]igned (?:for )?by"
 )
-_CUES = tuple(
-    cue.replace("\\.", ".")
-    for cue in f"{_INTRODUCED}|{_SIGNED}".split("|")
-    if not set(cue) & set("[(?")
+_CUES = telling_words(f"{_INTRODUCED}|{_SIGNED}")
+_PRESENTING = frozenset(
+    {
+        *("am", "m", "this", "ich", "hier", "suis", "soy", "sono", "ben", "jag", "jestem", "sou"),
+        *("deliver", "delivered", "signed"),
+    }
 )
-_APOSTROPHED = ("name's", "name\u2019s", "m'appelle", "m\u2019appelle", "me chamo", "meu nome")
+"""One word of each of what is `_PRESENTED`."""
+_BEHIND_A_BLANK = re.compile(f" {_FIRST}")
+_TITLED = re.compile(rf"(?:{_TITLES})\.? {_FIRST}")
 
 
-def without_names(text: str) -> str:
-    """The text without the names that it says to be names."""
-    for rule in _spelled_by_capitals():
-        text = rule.apply(text)
-    low = text.lower()
-    if any(cue in low for cue in (*_CUES, *_APOSTROPHED)):
+def without_names(text: str, words: Collection[str]) -> str:
+    """The text without the names that it says to be names.
+
+    Args:
+        text: on one line, with single blanks.
+        words: those of the text, in small letters.
+    """
+    if _BEHIND_A_BLANK.search(text):
+        if _TITLED.search(text):
+            text = _titled().apply(text)
+        if not _PRESENTING.isdisjoint(words):
+            text = _presented().apply(text)
+    if not text.isascii():
+        for rule in _in_kanji():
+            text = rule.apply(text)
+    if not _CUES.isdisjoint(words):
         for rule in _behind_a_cue():
             text = rule.apply(text)
     return text
@@ -76,11 +93,19 @@ def _behind_a_cue() -> tuple[Rule, ...]:
 
 
 @cache
-def _spelled_by_capitals() -> tuple[Rule, ...]:
+def _titled() -> Rule:
+    return exact(rf"(?P<kept>(?<!\w)(?:{_TITLES})\.? ){_CAPITALS}", NAME)
+
+
+@cache
+def _presented() -> Rule:
+    return exact(rf"(?P<kept>(?<!\w)(?:{_PRESENTED}) ){_CAPITAL}(?: {_CAPITAL}){{1,3}}", NAME)
+
+
+@cache
+def _in_kanji() -> tuple[Rule, ...]:
     kanji = r"[一-龥々ァ-ヴー]"
     return (
-        exact(rf"(?P<kept>(?<!\w)(?:{_TITLES})\.? ){_CAPITALS}", NAME),
-        exact(rf"(?P<kept>(?<!\w)(?:{_PRESENTED}) ){_CAPITAL}(?: {_CAPITAL}){{1,3}}", NAME),
         exact(rf"{kanji}{{1,10}} ?{kanji}{{0,10}}(?=と申し|と言います|といいます|という者)", NAME),
         exact(
             rf"(?P<kept>(?:名前|氏名|宛名|受取人)(?:は|:)? ?){kanji}{{1,10}}(?: {kanji}{{1,10}})?",

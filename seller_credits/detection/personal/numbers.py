@@ -23,15 +23,17 @@ def rules() -> tuple[Rule, ...]:
     """The long numbers, and short ones behind a word that says whose they are."""
     iban = r"(?<!\w)[a-z]{2}\d{2}(?: ?[a-z0-9]{4}){2,7}(?: ?[a-z0-9]{1,4})?(?!\w)"
     return (
-        any_case(rf"(?=[a-z]{{2}}\d\d(?: ?[a-z]{{0,4}}\d){{6}}){iban}", NUMBER),
-        exact(_SEVEN_OR_MORE, NUMBER),
+        any_case(rf"(?=[a-z]{{2}}\d\d(?: ?[a-z]{{0,4}}\d){{6}}){iban}", NUMBER, digits=8),
+        exact(_SEVEN_OR_MORE, NUMBER, digits=7),
         any_case(
             rf"(?P<kept>(?<!\w)(?:{_CALLED})\w{{0,6}}[.:]{{0,2}} ?(?:[^\W\d]{{1,8}}[.:]? ){{0,2}})"
             rf"[+(]{{0,2}}\d(?:{_BETWEEN}\d){{3,5}}",
             NUMBER,
+            digits=4,
         ),
         any_case(
             rf"(?P<kept>(?<![a-z])(?:{_ORDERS})[\w ]{{0,12}}[.:#]{{0,2}} ?)\d(?:[ -]?\d){{4,5}}",
             NUMBER,
+            digits=5,
         ),
     )

@@ -129,14 +129,14 @@ class _Reader:
         currency = told[11] or document.currency
         is_replacement = replaced.lower() == "true" or exchanged.lower() == "true"
         order = Order(
-            source=Source.ALL_ORDERS,
-            order_id=order_id,
-            marketplace=store_code(store) or document.marketplace,
-            channel=self._channel(row, channel),
-            status=_status(status),
-            placed_at=self._placed[placed],
-            updated_at=self._updated[updated],
-            currency=currency or None,
+            Source.ALL_ORDERS,
+            order_id,
+            store_code(store) or document.marketplace,
+            self._channel(row, channel),
+            _status(status),
+            self._placed[placed],
+            self._updated[updated],
+            currency or None,
             business=self._business[business],
             # Of a replacement that does not say which order it replaces, "" still says it is one.
             replacement_of=original if is_replacement else None,
@@ -152,13 +152,13 @@ class _Reader:
     def _line(self, told: tuple[str, ...], currency: str) -> Line:
         title, sku, asin, quantity, _, price, off, shipping, shipping_off = told[7:16]
         return Line(
-            order_item_id=None,
-            sku=sku or None,
-            asin=asin or None,
-            title=title or None,
-            quantity=self._quantity[quantity] or 0,
-            paid=self._net("item-price", price, "item-promotion-discount", off, currency),
-            shipping=self._net(
+            None,
+            sku or None,
+            asin or None,
+            title or None,
+            self._quantity[quantity] or 0,
+            self._net("item-price", price, "item-promotion-discount", off, currency),
+            self._net(
                 "shipping-price", shipping, "ship-promotion-discount", shipping_off, currency
             ),
         )

@@ -30,10 +30,10 @@ def read_amount(text: str, currency: str) -> Money | None:
 
 
 def _decimal(text: str, currency: str) -> Decimal | None:
-    if _PLAIN.fullmatch(text):
-        return Decimal(text)
     if _DECIMAL.fullmatch(text):
         return Decimal(text.replace(",", "."))
+    if _PLAIN.fullmatch(text):
+        return Decimal(text)
     unclear = _UNCLEAR.fullmatch(text)
     if unclear:
         return _three_digits(text, unclear[1], minor_digits(currency))

@@ -16,6 +16,7 @@ from seller_credits.domain.records import Record, Skipped
 from seller_credits.marketplace.files.header import Header
 from seller_credits.marketplace.files.notes import Notes
 from seller_credits.marketplace.files.streams import open_text
+from seller_credits.marketplace.wire.orders import BuyerOf
 
 REPLACED = "\ufffd"
 """What stands where bytes could not be decoded."""
@@ -62,6 +63,7 @@ class Document:
         marketplace: code of the store it is from, as far as anybody said.
         store: the same as an entry of the table of stores, where it is one.
         api: whether the marketplace's API gave it.
+        buyer_of: makes a keyed hash of a buyer's address; None leaves buyers unread.
     """
 
     path: Path
@@ -73,6 +75,7 @@ class Document:
     encoding: str
     header: Header
     notes: Notes
+    buyer_of: BuyerOf | None = None
 
     def open(self, newline: str | None = None) -> AbstractContextManager[TextIO]:
         """Its text from the beginning, to be used in a `with`."""

@@ -3,13 +3,12 @@
 GET_FBA_FULFILLMENT_CUSTOMER_SHIPMENT_REPLACEMENT_DATA. Columns: developer-docs.amazon.com/sp-api/
 docs, "FBA Customer Concessions reports" (read 2026-11); the download from Seller Central calls the
 replacement's order `replacement-customer-order-id`. The reason is a number, kept as it stands. Two
-rows alike are two units: the counter that tells them apart is all that grows with the file.
+rows alike are two units.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from seller_credits.domain.issues import Source
 from seller_credits.domain.records import Record, ReplacementRow, Skipped
@@ -17,6 +16,7 @@ from seller_credits.marketplace.files.cells import Cells, is_order_id
 from seller_credits.marketplace.files.document import Document, Head, Kind
 from seller_credits.marketplace.files.header import column_key
 from seller_credits.marketplace.files.tabular import table_rows
+from seller_credits.marketplace.files.twins import Twins
 
 _EVIDENCE = ("replacement-reason-code", "shipment-date", "quantity")
 _READ = tuple(
@@ -37,36 +37,46 @@ def _fits(head: Head) -> bool:
 
 def _read(document: Document) -> Iterator[Record | Skipped]:
     pick = document.header.pick(_READ)
-    seen: Counter[tuple[str, ...]] = Counter()
+    reader = _Reader(document)
     for number, cells in table_rows(document):
-        yield _record(document, number, [*map(str.strip, pick(cells))], seen)
+        yield reader.record(number, pick(cells))
 
 
-def _record(
-    document: Document, row: int, cells: list[str], seen: Counter[tuple[str, ...]]
-) -> ReplacementRow | Skipped:
-    reason, shipped, quantity, order_id, sku, asin, by_api, by_download = cells
-    if not order_id:
-        return document.skipped(row, "no order id", is_bad=True)
-    if not is_order_id(order_id):
-        return document.another_shops(row, order_id)
-    replacement = by_api or by_download
-    unit = (order_id, replacement, sku, reason, shipped)
-    seen[unit] += 1
-    cell = Cells(document, row)
-    return ReplacementRow(
-        origin=document.origin(row),
-        order_id=order_id,
-        replacement_order_id=replacement or None,
-        sku=sku or None,
-        asin=asin or None,
-        marketplace=document.marketplace,
-        shipped=cell.moment("shipment-date", shipped),
-        units=cell.units("quantity", quantity),
-        reason=reason,
-        unit_key=f"{replacement}#{seen[unit]}",
-        values={name: value for name, value in zip(_EVIDENCE, cells, strict=False) if value},
-    )
+class _Reader:
+    """Reads the rows of one file."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._cells = Cells(document)
+        self._shipped = self._cells.moments("shipment-date")
+        self._units = self._cells.units("quantity")
+        self._twins = Twins()
+
+    def record(self, row: int, raw: Sequence[str]) -> ReplacementRow | Skipped:
+        document, told = self._document, tuple(map(str.strip, raw))
+        reason, shipped, quantity, order_id, sku, asin, by_api, by_download = told
+        if not order_id:
+            return document.skipped(row, "no order id", is_bad=True)
+        if not is_order_id(order_id):
+            return document.another_shops(row, order_id)
+        replacement = by_api or by_download
+        twin = self._twins.count(f"{order_id}|{replacement}|{sku}|{reason}|{shipped}")
+        found = ReplacementRow(
+            origin=document.origin(row),
+            order_id=order_id,
+            replacement_order_id=replacement or None,
+            sku=sku or None,
+            asin=asin or None,
+            marketplace=document.marketplace,
+            shipped=self._shipped[shipped],
+            units=self._units[quantity] or 1,
+            reason=reason,
+            unit_key=f"{replacement}#{twin}",
+            values={name: cell for name, cell in zip(_EVIDENCE, told, strict=False) if cell},
+        )
+        if self._cells.unread:
+            self._cells.warn(row)
+        return found
 
 
 KIND = Kind(Source.FBA_RETURNS, "FBA replacements report", _fits, _read, frozenset(_READ) | _UNREAD)

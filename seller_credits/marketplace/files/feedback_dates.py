@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from seller_credits.domain.errors import UnreadableSource
 
@@ -24,6 +25,7 @@ _ASK = "Say which store it is from, for example --marketplace US."
 Numbers = tuple[str, str, str]
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str, order: str) -> date | None:
     """The day a cell names, with `order` (`MDY`, `DMY`, `YMD`) unless it says so itself."""
     found = _numbers(text)

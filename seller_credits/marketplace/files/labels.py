@@ -6,7 +6,7 @@ language, `first_scan_at` an instant with its zone, or a day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from seller_credits.domain.issues import Source
 from seller_credits.domain.own_files import LabelRow
@@ -17,6 +17,10 @@ from seller_credits.marketplace.files.tabular import table_rows
 
 _COLUMNS = ("order_id", "protected", "first_scan_at")
 _READ = ("order id", "protected", "first scan at")
+_WHAT_IS_WRONG = {
+    "protected": ("neither yes nor no", "say yes or no"),
+    "first_scan_at": ("unreadable date", "write 2026-08-03T10:15:00Z"),
+}
 
 
 def _fits(head: Head) -> bool:
@@ -26,28 +30,41 @@ def _fits(head: Head) -> bool:
 
 def _read(document: Document) -> Iterator[Record | Skipped]:
     pick = document.header.pick(_READ)
+    reader = _Reader(document)
     for number, cells in table_rows(document):
-        yield _record(document, number, [*map(str.strip, pick(cells))])
+        yield reader.record(number, pick(cells))
 
 
-def _record(document: Document, row: int, cells: list[str]) -> LabelRow | Skipped:
-    """A cell that is not understood costs its row: left out, it would say "no scan is known"."""
-    order_id, protected, scanned = cells
-    if not order_id:
-        return document.skipped(row, "no order id", is_bad=True)
-    if not is_order_id(order_id):
-        return document.another_shops(row, order_id)
-    cell = Cells(document, row)
-    is_protected = cell.yes_no("protected", protected)
-    if protected and is_protected is None:
-        detail = f"order {order_id}, protected {shown(protected)}; say yes or no"
-        return document.skipped(row, "neither yes nor no", detail, is_bad=True)
-    first_scan = cell.moment("first_scan_at", scanned)
-    if scanned and first_scan is None:
-        detail = f"order {order_id}, first_scan_at {shown(scanned)}; write 2026-08-03T10:15:00Z"
-        return document.skipped(row, "unreadable date", detail, is_bad=True)
-    values = {name: cell for name, cell in zip(_COLUMNS[1:], cells[1:], strict=True) if cell}
-    return LabelRow(document.origin(row), order_id, is_protected, first_scan, values)
+class _Reader:
+    """Reads the rows of one file."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._cells = Cells(document)
+        self._protected = self._cells.answers("protected")
+        self._scanned = self._cells.moments("first_scan_at")
+
+    def record(self, row: int, raw: Sequence[str]) -> LabelRow | Skipped:
+        """One row; a cell that is not understood costs it: left out, it would say "not scanned"."""
+        document, told = self._document, tuple(map(str.strip, raw))
+        order_id, protected, scanned = told
+        if not order_id:
+            return document.skipped(row, "no order id", is_bad=True)
+        if not is_order_id(order_id):
+            return document.another_shops(row, order_id)
+        is_protected = self._protected[protected]
+        first_scan = None if self._cells.unread else self._scanned[scanned]
+        if self._cells.unread:
+            return self._unread(row, order_id)
+        values = {name: cell for name, cell in zip(_COLUMNS[1:], told[1:], strict=True) if cell}
+        return LabelRow(document.origin(row), order_id, is_protected, first_scan, values)
+
+    def _unread(self, row: int, order_id: str) -> Skipped:
+        column, text = self._cells.unread[0]
+        self._cells.warn(row)
+        reason, instead = _WHAT_IS_WRONG[column]
+        detail = f"order {order_id}, {column} {shown(text)}; {instead}"
+        return self._document.skipped(row, reason, detail, is_bad=True)
 
 
 KIND = Kind(

@@ -17,12 +17,7 @@ from seller_credits.domain.issues import Source
 from seller_credits.domain.records import Record, Skipped
 from seller_credits.marketplace.files.document import Document, Head, Kind
 from seller_credits.marketplace.files.header import Header
-from seller_credits.marketplace.files.returned import (
-    PRIME,
-    READ_COLUMNS,
-    Twins,
-    return_record,
-)
+from seller_credits.marketplace.files.returned import PRIME, READ_COLUMNS, ReturnReader
 from seller_credits.marketplace.files.tabular import table_rows
 
 _UNREAD = frozenset(
@@ -46,13 +41,15 @@ def _fits(head: Head) -> bool:
 
 def _read(document: Document) -> Iterator[Record | Skipped]:
     pick = document.header.pick(READ_COLUMNS)
-    twins = Twins()
+    reader = ReturnReader(document)
     only_prime = _is_prime_report(document.header)
-    for number, raw in table_rows(document):
-        cells = [*map(str.strip, pick(raw))]
-        if only_prime:
-            cells[PRIME] = "Y"
-        yield return_record(document, number, cells, twins)
+    for number, cells in table_rows(document):
+        told = pick(cells)
+        yield reader.record(number, _of_prime(told) if only_prime else told)
+
+
+def _of_prime(cells: tuple[str, ...]) -> tuple[str, ...]:
+    return (*cells[:PRIME], "Y", *cells[PRIME + 1 :])
 
 
 def _is_prime_report(header: Header) -> bool:

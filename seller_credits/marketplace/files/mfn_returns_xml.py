@@ -21,7 +21,7 @@ from seller_credits.domain.issues import Source
 from seller_credits.domain.records import Record, Skipped
 from seller_credits.marketplace.files.document import REPLACED, Document, Head, Kind
 from seller_credits.marketplace.files.header import column_key
-from seller_credits.marketplace.files.returned import READ_COLUMNS, Twins, return_record
+from seller_credits.marketplace.files.returned import READ_COLUMNS, ReturnReader
 
 _KIND = re.compile(
     r"<MessageType>[^<]{0,40}Returns?-?Report\s*</MessageType>|<return_details\b", re.IGNORECASE
@@ -60,7 +60,7 @@ def _fits(head: Head) -> bool:
 
 
 def _read(document: Document) -> Iterator[Record | Skipped]:
-    number, twins = 0, Twins()
+    number, reader = 0, ReturnReader(document)
     for found, is_prime in _returns(document):
         common = _cells(found)
         items = found.findall(_ITEM)
@@ -73,7 +73,7 @@ def _read(document: Document) -> Iterator[Record | Skipped]:
                 document.replaced(number)
             if items:
                 told = [cells.get(column, "") for column in READ_COLUMNS]
-                yield return_record(document, number, told, twins)
+                yield reader.record(number, told)
             else:
                 order_id = common.get("order id", "")
                 yield document.skipped(

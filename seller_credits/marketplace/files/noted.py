@@ -6,7 +6,7 @@ Columns `order_id, issue, occurred_at, severity, note`, and where the seller kno
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from seller_credits.domain.issues import IssueKind, Severity, Source
@@ -18,10 +18,9 @@ from seller_credits.marketplace.files.document import Document, Head, Kind, show
 from seller_credits.marketplace.files.header import column_key
 from seller_credits.marketplace.files.tabular import table_rows
 
-_COLUMNS = ("issue", "occurred_at", "severity", "order_id")
+_EVIDENCE = ("issue", "occurred_at", "severity")  # the note is the person's own words
 _MAY_BE = ("note", "order_item_id", "sku", "marketplace")
-_READ = tuple(map(column_key, (*_COLUMNS, *_MAY_BE)))
-_EVIDENCE = 3  # of the columns; the note is the person's own words
+_READ = tuple(map(column_key, (*_EVIDENCE, "order_id", *_MAY_BE)))
 
 _KINDS = {column_key(kind): kind for kind in IssueKind}
 _SEVERITIES = {str(severity): severity for severity in Severity}
@@ -33,34 +32,44 @@ def _fits(head: Head) -> bool:
 
 def _read(document: Document) -> Iterator[Record | Skipped]:
     pick = document.header.pick(_READ)
+    reader = _Reader(document)
     for number, cells in table_rows(document):
-        yield _record(document, number, [*map(str.strip, pick(cells))])
+        yield reader.record(number, pick(cells))
 
 
-def _record(document: Document, row: int, cells: list[str]) -> NotedRow | Skipped:
-    issue, occurred, severity, order_id, note, item_id, sku, store = cells
-    if not order_id:
-        return document.skipped(row, "no order id", is_bad=True)
-    if not is_order_id(order_id):
-        detail = f"{shown(order_id)} is no order id; write it as 111-1234567-1234567"
-        return document.skipped(row, "unreadable order id", detail, is_bad=True)
-    kind = _KINDS.get(column_key(issue))
-    if kind is None:
-        return _unknown(document, row, issue)
-    cell = Cells(document, row)
-    evidence = zip(_COLUMNS[:_EVIDENCE], cells[:_EVIDENCE], strict=True)
-    return NotedRow(
-        origin=document.origin(row),
-        order_id=order_id,
-        kind=kind,
-        occurred=cell.moment("occurred_at", occurred),
-        severity=_severity(document, row, severity),
-        note=note,
-        values={name: value for name, value in evidence if value},
-        order_item_id=cell.item_id("order_item_id", item_id),
-        sku=sku or None,
-        marketplace=_store(document, row, store),
-    )
+class _Reader:
+    """Reads the rows of one file."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._cells = Cells(document)
+        self._occurred = self._cells.moments("occurred_at")
+
+    def record(self, row: int, raw: Sequence[str]) -> NotedRow | Skipped:
+        document, told = self._document, tuple(map(str.strip, raw))
+        issue, occurred, severity, order_id, note, item_id, sku, store = told
+        if not order_id:
+            return document.skipped(row, "no order id", is_bad=True)
+        if not is_order_id(order_id):
+            detail = f"{shown(order_id)} is no order id; write it as 111-1234567-1234567"
+            return document.skipped(row, "unreadable order id", detail, is_bad=True)
+        kind = _KINDS.get(column_key(issue))
+        if kind is None:
+            return _unknown(document, row, issue)
+        found = NotedRow(
+            origin=document.origin(row),
+            order_id=order_id,
+            kind=kind,
+            occurred=self._occurred[occurred],
+            severity=_severity(document, row, severity),
+            note=note,
+            values={name: cell for name, cell in zip(_EVIDENCE, told, strict=False) if cell},
+            order_item_id=self._cells.item_id("order_item_id", item_id),
+            sku=sku or None,
+            marketplace=_store(document, row, store),
+        )
+        self._cells.warn(row)
+        return found
 
 
 def _unknown(document: Document, row: int, word: str) -> Skipped:

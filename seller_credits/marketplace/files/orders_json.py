@@ -65,7 +65,8 @@ def _record(document: Document, number: int, raw: object, as_of: datetime) -> Or
         instead = f"found {type(raw).__name__} instead"
         return document.skipped(number, "no order", instead, is_bad=True)
     try:
-        return OrderRow(replace(document.origin(number), as_of=as_of), read_order(raw))
+        order = read_order(raw, document.buyer_of)
+        return OrderRow(replace(document.origin(number), as_of=as_of), order)
     except UnreadableSource as problem:
         return document.skipped(number, "unreadable order", problem.message, is_bad=True)
 

@@ -19,6 +19,7 @@ from seller_credits.marketplace.files.notes import Notes
 from seller_credits.marketplace.files.recognise import recognise
 from seller_credits.marketplace.files.settlement_lines import settlement_lines
 from seller_credits.marketplace.files.streams import open_bytes
+from seller_credits.marketplace.wire.orders import BuyerOf
 
 _HEAD = 1024 * 1024  # enough to meet a letter beyond ASCII, if the file has many
 
@@ -81,6 +82,7 @@ def open_report(
     marketplace: str | None = None,
     charset: str | None = None,
     api: bool = False,
+    buyer_of: BuyerOf | None = None,
 ) -> ReportFile:
     """Recognise a report file by its first lines.
 
@@ -91,6 +93,7 @@ def open_report(
         marketplace: code of the store it is from: it settles dates and currencies.
         charset: the encoding an HTTP header stated, if any.
         api: whether it came over the marketplace's API rather than from the seller.
+        buyer_of: makes a keyed hash of a buyer's address; None leaves buyers unread.
 
     Raises:
         UnreadableSource: it cannot be read, is empty, or is no report that is known.
@@ -111,7 +114,8 @@ def open_report(
         known_not = ", ".join(new_columns)
         notes.warn("columns", f"{name}: columns that are not known and not read: {known_not}")
     code = store.code if store else marketplace
-    document = Document(path, name, kind.source, code, store, api, encoding, head.header, notes)
+    told = (path, name, kind.source, code, store, api, encoding, head.header, notes)
+    document = Document(*told, buyer_of)
     layout = f"{kind.title} ({head.header.separation})" if kind.columns else kind.title
     return ReportFile(
         kind.source, name, layout, encoding, code, notes.lines, new_columns, document, kind

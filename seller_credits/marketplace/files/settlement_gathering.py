@@ -95,10 +95,12 @@ class Gathering:
     The keys that were given are all that grows with the file: one for each movement.
     """
 
-    __slots__ = ("_document", "_given", "_open", "_place")
+    __slots__ = ("_cells", "_document", "_given", "_open", "_place", "_posted")
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._cells = Cells(document)
+        self._posted = self._cells.moments("posted-date")
         self._place = ("", "", "")
         self._open: dict[str, _Movement] = {}
         self._given: dict[str, int] = {}
@@ -143,22 +145,23 @@ class Gathering:
     def _money(self, key: str, movement: _Movement) -> MoneyRow:
         times = self._given[key] = self._given.get(key, 0) + 1
         fields, row, document = movement.fields, movement.row, self._document
-        cell = Cells(document, row)
-        return MoneyRow(
+        money = MoneyRow(
             origin=document.origin(row),
             kind=movement.kind,
             book=Source.SETTLEMENT,
             order_id=fields.order_id,
-            order_item_id=cell.item_id("order-item-code", fields.item_code),
+            order_item_id=self._cells.item_id("order-item-code", fields.item_code),
             sku=fields.sku or None,
             marketplace=store_code(fields.marketplace) or document.marketplace,
-            posted=cell.moment("posted-date", fields.posted),
+            posted=self._posted[fields.posted],
             amount=Money(movement.given, movement.currency),
             key=key if times == 1 else f"{key}#{times}",
             words=movement.words,
             values=_values(movement),
             adjustment_id=movement.merchant_adjustment_id or None,
         )
+        self._cells.warn(row)
+        return money
 
 
 def _values(movement: _Movement) -> dict[str, str]:

@@ -20,32 +20,44 @@ def settlement_lines(document: Document) -> Iterator[SettlementLine | Settlement
     give nothing.
     """
     layout = Layout(document.header)
+    reader = _Reader(document)
     for row in settlement_rows(document, layout):
         if isinstance(row, Line):
-            yield from _lines(document, row, layout.fields(row.cells))
+            yield from reader.lines(row, layout.fields(row.cells))
         else:
             yield row
 
 
-def _lines(document: Document, row: Line, fields: Fields) -> Iterator[SettlementLine]:
-    cell = Cells(document, row.number)
-    for kind, word, amount in row.amounts:
-        yield SettlementLine(
-            origin=document.origin(row.number),
-            settlement_id=fields.settlement_id,
-            transaction_type=fields.transaction,
-            order_id=fields.order_id or None,
-            order_item_id=cell.item_id("order-item-code", fields.item_code),
-            sku=fields.sku or None,
-            marketplace=store_code(fields.marketplace) or document.marketplace,
-            amount_type=kind.strip(),
-            description=word.strip(),
-            amount=amount,
-            posted=cell.moment("posted-date", fields.posted),
-            quantity=cell.count("quantity-purchased", fields.quantity),
-            adjustment_id=fields.adjustment_id or None,
-            merchant_adjustment_id=fields.merchant_adjustment_id or None,
-            shipment_id=fields.shipment_id or None,
-            promotion_id=fields.promotion_id or None,
-            fulfillment=fields.fulfillment or None,
-        )
+class _Reader:
+    """Reads the rows of one file."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._cells = Cells(document)
+        self._posted = self._cells.moments("posted-date")
+        self._quantity = self._cells.counts("quantity-purchased")
+
+    def lines(self, row: Line, fields: Fields) -> Iterator[SettlementLine]:
+        """A line for each of the row's amounts."""
+        for kind, word, amount in row.amounts:
+            line = SettlementLine(
+                origin=self._document.origin(row.number),
+                settlement_id=fields.settlement_id,
+                transaction_type=fields.transaction,
+                order_id=fields.order_id or None,
+                order_item_id=self._cells.item_id("order-item-code", fields.item_code),
+                sku=fields.sku or None,
+                marketplace=store_code(fields.marketplace) or self._document.marketplace,
+                amount_type=kind.strip(),
+                description=word.strip(),
+                amount=amount,
+                posted=self._posted[fields.posted],
+                quantity=self._quantity[fields.quantity],
+                adjustment_id=fields.adjustment_id or None,
+                merchant_adjustment_id=fields.merchant_adjustment_id or None,
+                shipment_id=fields.shipment_id or None,
+                promotion_id=fields.promotion_id or None,
+                fulfillment=fields.fulfillment or None,
+            )
+            self._cells.warn(row.number)
+            yield line

@@ -54,10 +54,20 @@ def settlement_rows(document: Document, layout: Layout) -> Iterator[Line | Skipp
 class _Books:
     """Follows one settlement after the other: their currency, and what their lines add up to."""
 
-    __slots__ = ("_added", "_currency", "_document", "_fields", "_layout", "_stated", "_unread")
+    __slots__ = (
+        "_added",
+        "_cells",
+        "_currency",
+        "_document",
+        "_fields",
+        "_layout",
+        "_stated",
+        "_unread",
+    )
 
     def __init__(self, document: Document, layout: Layout) -> None:
         self._document = document
+        self._cells = Cells(document)
         self._layout = layout
         self._fields: Fields | None = None
         self._currency = document.currency
@@ -70,8 +80,8 @@ class _Books:
         self._fields = summary
         self._currency = _currency(summary.currency) or self._document.currency
         self._added, self._unread = _NOUGHT, 0
-        cell = Cells(self._document, number, self._currency)
-        self._stated = cell.money("total-amount", summary.total)
+        self._stated = self._cells.money("total-amount", summary.total, self._currency)
+        self._cells.warn(number)
 
     def line(self, number: int, cells: list[str]) -> Line | Skipped:
         """One row with its amounts, which are added up."""
@@ -96,16 +106,17 @@ class _Books:
         summary = self._fields
         if summary is None:
             return
-        cell = Cells(self._document, 1)
+        cells = self._cells
         added = None if self._unread or not self._currency else Money(self._added, self._currency)
         settlement = Settlement(
             summary.settlement_id,
-            cell.moment("settlement-start-date", summary.since),
-            cell.moment("settlement-end-date", summary.until),
-            cell.moment("deposit-date", summary.deposited),
+            cells.moments("settlement-start-date")[summary.since],
+            cells.moments("settlement-end-date")[summary.until],
+            cells.moments("deposit-date")[summary.deposited],
             self._stated,
             added,
         )
+        cells.warn(1)
         self._warn(settlement)
         yield settlement
 
