@@ -53,7 +53,7 @@ def _named(alike: Sequence[Window]) -> str:
 def _said(window: Window) -> tuple[object, ...]:
     if window.source is None or window.source is Source.ORDERS:
         return (window.name, window.state)
-    return (window.source, _when(window), window.state, window.why, _part(window))
+    return (_source(window), _when(window), window.state, window.why, _part(window))
 
 
 def _part(window: Window) -> str:
@@ -61,10 +61,11 @@ def _part(window: Window) -> str:
 
 
 def _source(window: Window) -> str:
-    """The window's own name where it is a file or the orders; else its source, in words."""
+    """The window's own name where it is a file or the orders; else its report's, in words."""
     if window.source is None or window.marketplace is None:
         return window.name
-    return window.source.replace("_", " ")
+    report, is_one, _ = window.name.partition(f" {window.marketplace}")
+    return (report if is_one else window.source).replace("_", " ")
 
 
 def _when(window: Window) -> str:

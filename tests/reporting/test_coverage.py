@@ -73,3 +73,12 @@ def test_the_orders_that_were_asked_for_one_by_one_have_a_line_without_a_window(
 def test_no_line_is_wider_than_the_terminal(printed, width):
     text = printed(US, replace(CA, why=WHY), ORDERS, width=width)
     assert all(cell_len(line) <= width for line in text.splitlines())
+
+
+def test_two_reports_of_one_source_are_told_by_their_own_names(printed):
+    returns = replace(US, source=Source.FBA_RETURNS, name="fba_returns US")
+    replaced = replace(returns, name="fba_replacements US, part 2")
+    assert [line.split("  ")[0] for line in printed(returns, replaced).splitlines()] == [
+        "fba returns US",
+        "fba replacements US",
+    ]

@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from unicodedata import normalize
 
+from seller_credits.domain.clock import is_of_our_time
+
 _MONTHS = {
     word: number
     for number, words in enumerate(
@@ -53,21 +55,25 @@ def read_moment(text: str, order: str | None = None) -> datetime | date | None:
     Days come as `03-Aug-2026` in the languages of the stores, `2026-08-03`, `2026/08/03`,
     `3.8.2026` (always day first) and `3/8/2026`, which is read only where the store's order of
     day and month is given: `DMY`, `MDY` or `YMD`. Any of them may go on as in
-    `03.08.2026 10:15:00 UTC`.
+    `03.08.2026 10:15:00 UTC`. A date that no order can have is none.
     """
-    text = text.strip()
     try:
-        if text.endswith(_UTC):
-            return _with_time(text.removesuffix(_UTC), order)
-        if text[:4].isdigit() and text[4:5] == "-":
-            return _iso(text)
-        numeric = _NUMERIC.fullmatch(text)
-        if numeric:
-            return _numeric(numeric, order)
-        day, month, year = text.split("-")
-        return date(_year(year), _month(month), int(day))
+        moment = _moment(text.strip(), order)
     except (ValueError, KeyError, OverflowError):
         return None
+    return moment if moment and is_of_our_time(moment) else None
+
+
+def _moment(text: str, order: str | None) -> datetime | date | None:
+    if text.endswith(_UTC):
+        return _with_time(text.removesuffix(_UTC), order)
+    if text[:4].isdigit() and text[4:5] == "-":
+        return _iso(text)
+    numeric = _NUMERIC.fullmatch(text)
+    if numeric:
+        return _numeric(numeric, order)
+    day, month, year = text.split("-")
+    return date(_year(year), _month(month), int(day))
 
 
 def _with_time(text: str, order: str | None) -> datetime | None:

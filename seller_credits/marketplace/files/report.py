@@ -110,9 +110,6 @@ def open_report(
         raise broken_off
     kind = recognise(head, name, source)
     new_columns = _new_columns(head.header, kind)
-    if new_columns:
-        known_not = ", ".join(new_columns)
-        notes.warn("columns", f"{name}: columns that are not known and not read: {known_not}")
     code = store.code if store else marketplace
     told = (path, name, kind.source, code, store, api, encoding, head.header, notes)
     document = Document(*told, buyer_of)
