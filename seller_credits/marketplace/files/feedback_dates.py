@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
+from seller_credits.domain.clock import is_of_our_time
 from seller_credits.domain.errors import UnreadableSource
 
 _NUMBERS = re.compile(r"(\d{1,4})\s*([-/.年])\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})日?", re.ASCII)
@@ -95,6 +96,7 @@ def _date(numbers: Numbers, order: str) -> date | None:
     if len(year) == _SHORT and int(year) in _SHORT_YEARS:
         year = f"20{year}"
     try:
-        return date(int(year), int(month), int(day)) if len(year) == _LONG else None
+        day_left = date(int(year), int(month), int(day)) if len(year) == _LONG else None
     except ValueError:
         return None
+    return day_left if day_left and is_of_our_time(day_left) else None

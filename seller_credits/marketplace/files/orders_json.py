@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from seller_credits.domain.clock import is_of_our_time
 from seller_credits.domain.errors import UnreadableSource
 from seller_credits.domain.issues import Source
 from seller_credits.domain.records import OrderRow, Record, Skipped
@@ -98,7 +99,7 @@ def _answered(page: Mapping[str, object]) -> datetime | None:
             moment = datetime.fromisoformat(str(page[name]))
         except (KeyError, ValueError):
             continue
-        return moment if moment.tzinfo else None
+        return moment if moment.tzinfo and is_of_our_time(moment) else None
     return None
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from seller_credits.domain.errors import UsageProblem
 from seller_credits.domain.reports import Report
 
 
@@ -100,12 +99,7 @@ _KINDS = {
 
 
 def report_kind(name: Report) -> ReportKind:
-    """How a report is asked for. Raises UsageProblem where it is none of those."""
-    if name not in _KINDS:
-        raise UsageProblem(
-            f"{name} does not come as a report from the API.",
-            hint=f"These do: {', '.join(_KINDS)}. Import a file for the others.",
-        )
+    """How a report is asked for."""
     return _KINDS[name]
 
 

@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from seller_credits.domain.clock import is_of_our_time
 from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.domain.money import Money
 
@@ -86,10 +87,9 @@ def _dated(raw: Any) -> Any:
 
 
 def _utc(moment: datetime) -> datetime:
-    try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        raise ValueError("is no moment of this calendar") from None
+    if not is_of_our_time(moment):
+        raise ValueError("is no moment of an order's life")
+    return moment.astimezone(UTC)
 
 
 Amount = Annotated[Money | None, BeforeValidator(_money)]

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from seller_credits.domain.clock import is_of_our_time
 from seller_credits.domain.errors import UnreadableSource
 from seller_credits.domain.issues import Channel, Source
 from seller_credits.domain.marketplaces import Marketplace, find_marketplace
@@ -162,4 +163,5 @@ def _place(address: wire.ShipFrom) -> str | None:
 
 
 def _utc(moment: datetime | None) -> datetime | None:
-    return moment.astimezone(UTC) if moment else None
+    """The moment in UTC; one that no order can have says nothing."""
+    return moment.astimezone(UTC) if moment and is_of_our_time(moment) else None
