@@ -12,10 +12,10 @@ from seller_credits.cli import interruption
 def run() -> None:
     """Run the command line this process was given, and end with its exit code."""
     interruption.heed()
-    # A batch of rows holds many objects at once: looking for cycles at the usual pace would take a
-    # fifth of a long import's time. But the libraries leave some hundred objects in cycles with
-    # every request, and a sync may make thousands: so they are looked for now and then.
-    gc.set_threshold(50_000, 10, 10)
+    # Rows are recorded many at a time: looking for cycles at the usual pace would take a fifth of a
+    # long import's time. But the libraries leave a hundred objects in cycles with every request,
+    # and a sync may make thousands: so they are looked for, only less often.
+    gc.set_threshold(10_000, 10, 10)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A file name may hold bytes that are no text; saying it must not end the program.
