@@ -49,18 +49,22 @@ def sighting_of_money(row: MoneyRow) -> Sighting | None:
     )
 
 
-def given_back(case: OrderCase, issue: Issue, currency: str) -> Money:
+def given_back(case: OrderCase, issue: Issue, currency: str) -> Money | None:
     """What the buyer got back, by anyone, for the lines an issue is about.
 
     The same movement may stand in several books: it is summed within one, and of all the books the
     largest sum counts. Money that names no line counts for every line: never more is given than
-    what is left for sure.
+    what is left for sure. None where some of it went back in another currency: what is left of
+    the price is not known then.
     """
-    sums: dict[str, Money] = {}
+    sums: dict[tuple[str, str], Money] = {}
     for row in _concerning(case.money, issue):
-        if row.amount.currency == currency:
-            sums[row.book] = sums.get(row.book, Money.zero(currency)) + row.amount
-    return max(sums.values(), key=lambda sum_: sum_.amount, default=Money.zero(currency))
+        book = (row.book, row.amount.currency)
+        sums[book] = sums[book] + row.amount if book in sums else row.amount
+    if any(sum_.amount and sum_.currency != currency for sum_ in sums.values()):
+        return None
+    own = (sum_ for sum_ in sums.values() if sum_.currency == currency)
+    return max(own, key=lambda sum_: sum_.amount, default=Money.zero(currency))
 
 
 def _concerning(money: Iterable[MoneyRow], issue: Issue) -> Iterable[MoneyRow]:

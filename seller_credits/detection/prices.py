@@ -35,10 +35,7 @@ def money_facts(
         values["order_total"] = total
     currency = _currency(issue, rows, values, told)
     if currency:
-        told_by_rows = _refunded(rows, currency)
-        values["refunded_so_far"] = max(
-            told_by_rows, given_back(case, issue, currency), key=lambda sum_: sum_.amount
-        )
+        values["refunded_so_far"] = _refunded_so_far(case, issue, rows, currency)
         values["credited_for_issue"] = Money.zero(currency)
     return values
 
@@ -126,11 +123,25 @@ def _currency(
     return store.currency if store else None
 
 
-def _refunded(rows: Iterable[Sighting], currency: str) -> Money:
-    """What the rows show as refunded: each return by the latest row that names an amount."""
+def _refunded_so_far(
+    case: OrderCase, issue: Issue, rows: Iterable[Sighting], currency: str
+) -> Money | None:
+    """The larger of what the rows and the books show; None where that cannot be compared."""
+    told, booked = _refunded(rows), given_back(case, issue, currency)
+    if booked is None or any(sum_.amount and sum_.currency != currency for sum_ in told):
+        return None
+    return max(Money.zero(currency), booked, *told, key=lambda sum_: sum_.amount)
+
+
+def _refunded(rows: Iterable[Sighting]) -> list[Money]:
+    """What the rows show as refunded: each return by the latest row that names an amount.
+
+    One sum for each currency.
+    """
     latest = {
-        (seen.sku, seen.unit_key): seen.refunded
-        for seen in rows
-        if seen.refunded is not None and seen.refunded.currency == currency
+        (seen.sku, seen.unit_key): seen.refunded for seen in rows if seen.refunded is not None
     }
-    return _sum([*latest.values()]) if latest else Money.zero(currency)
+    by_currency: dict[str, list[Money]] = {}
+    for amount in latest.values():
+        by_currency.setdefault(amount.currency, []).append(amount)
+    return [_sum(amounts) for amounts in by_currency.values()]

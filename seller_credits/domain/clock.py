@@ -9,6 +9,7 @@ from functools import lru_cache
 _SPAN = re.compile(r"(\d{1,9})(m|h|d|w)")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _BEYOND = 10_000_000
+_YEARS = range(1990, 2200)
 
 
 def span_of(text: object) -> timedelta:
@@ -22,6 +23,15 @@ def span_of(text: object) -> timedelta:
     if not found:
         raise ValueError(f"{text!r} is not a length of time like 30d, 12h, 15m or 6w")
     return timedelta(**{_UNITS[found[2]]: min(int(found[1]), _BEYOND)})
+
+
+def is_of_our_time(when: datetime | date) -> bool:
+    """Whether anything in the life of an order can have had, or can get, this date.
+
+    Years like 1 and 9999 are typing errors or some program's word for `never`. To count hours,
+    days and zones from them would lead beyond the calendar.
+    """
+    return when.year in _YEARS
 
 
 def now() -> datetime:

@@ -87,7 +87,9 @@ class _Reader:
         told_by = select(e.c.kind, e.c.subject, e.c.payload).where(
             e.c.account == self.account, e.c.kind.in_(_TOLD_BY_ROWS), e.c.subject.in_(keys)
         )
-        for kind, order_id, payload in self.connection.execute(told_by.order_by(e.c.seq)):
+        # By order first, as the index has them: by `seq` alone, SQLite would read the whole chain.
+        oldest_first = told_by.order_by(e.c.subject, e.c.seq)
+        for kind, order_id, payload in self.connection.execute(oldest_first):
             case, told = self.found[order_id], codec.load(payload)
             if kind == "issue_seen":
                 issues[told["issue_id"]].sightings.append(codec.sighting_of(order_id, told))
@@ -118,7 +120,9 @@ class _Reader:
     def _read_buyers(self, keys: Iterable[str]) -> None:
         """Earlier orders of the same buyers, as far as anything tells buyers apart."""
         b = schema.buyers
-        own = {row.order_id: row for row in self._of_orders(select(b), b, keys)}
+        # With the account named too, SQLite would read all of its buyers.
+        known = self.connection.execute(select(b).where(b.c.order_id.in_(keys)))
+        own = {row.order_id: row for row in known if row.account == self.account}
         if not own:
             return
         others = select(b, _has(schema.issues), _has(schema.money, kind=_CREDITS)).where(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
+    bindparam,
     case,
     func,
     nulls_last,
@@ -79,15 +81,10 @@ def _issue_item(
 
 
 def _evidence(connection: Connection, row: RowMapping) -> list[dict[str, Any]]:
-    e = schema.entries
-    statement = (
-        select(e.c.payload, e.c.at)
-        .where(
-            e.c.account == row["account"], e.c.subject == row["order_id"], e.c.kind == "issue_seen"
-        )
-        .order_by(e.c.seq)
-    )
-    found = [(codec.load(payload), at) for payload, at in connection.execute(statement)]
+    named = {"of_account": row["account"], "of_order_id": row["order_id"]}
+    found = [
+        (codec.load(payload), at) for payload, at in connection.execute(_rows_of_order(), named)
+    ]
     return [
         told["evidence"] | {"seen_at": at}
         for told, at in found
@@ -97,18 +94,30 @@ def _evidence(connection: Connection, row: RowMapping) -> list[dict[str, Any]]:
 
 def _linked(connection: Connection, row: RowMapping) -> list[str]:
     """Issues of the same order that are about the same trouble."""
-    i = schema.issues
-    others = select(i.c.issue_id, i.c.kind, i.c.order_item_id, i.c.sku).where(
-        i.c.account == row["account"],
-        i.c.order_id == row["order_id"],
-        i.c.issue_id != row["issue_id"],
-    )
+    named = {"of_account": row["account"], "of_order_id": row["order_id"]}
     line = row["order_item_id"] or row["sku"]
     return [
         other.issue_id
-        for other in connection.execute(others.order_by(i.c.issue_id))
-        if are_linked(row["kind"], line, other.kind, other.order_item_id or other.sku)
+        for other in connection.execute(_issues_of_order(), named)
+        if other.issue_id != row["issue_id"]
+        and are_linked(row["kind"], line, other.kind, other.order_item_id or other.sku)
     ]
+
+
+@cache
+def _rows_of_order() -> Select[Any]:
+    """The rows that showed issues of an order; built once, as a listing asks it for every issue."""
+    e = schema.entries
+    about = e.c.account == bindparam("of_account"), e.c.subject == bindparam("of_order_id")
+    return select(e.c.payload, e.c.at).where(*about, e.c.kind == "issue_seen").order_by(e.c.seq)
+
+
+@cache
+def _issues_of_order() -> Select[Any]:
+    i = schema.issues
+    about = i.c.account == bindparam("of_account"), i.c.order_id == bindparam("of_order_id")
+    named = select(i.c.issue_id, i.c.kind, i.c.order_item_id, i.c.sku)
+    return named.where(*about).order_by(i.c.issue_id)
 
 
 def suggestions(connection: Connection, wanted: Filter) -> Iterator[dict[str, Any]]:

@@ -162,6 +162,7 @@ buyers = Table(
     Column("order_id", Text, nullable=False),
     Column("placed_at", Text),
     PrimaryKeyConstraint("account", "buyer", "order_id"),
+    Index("buyers_by_order", "order_id"),
     sqlite_with_rowid=False,
 )
 

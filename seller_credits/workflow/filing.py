@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from seller_credits.detection.detect import sightings_of
@@ -53,6 +53,8 @@ class Filing:
         The case, which is of this very order, grows with it.
         """
         told = Told()
+        if isinstance(record, OrderRow):
+            record = self._saved_by_now(record)
         if isinstance(record, UnreadOrder):
             look = Look(self.now, self.now + record.again)
             self.writer.order_unread(record.order_id, record.why, look)
@@ -71,6 +73,13 @@ class Filing:
             self._see(case, seen, told)
         told.is_about_an_issue |= told.news and bool(case.issues)
         return told
+
+    def _saved_by_now(self, row: OrderRow) -> OrderRow:
+        """The row; where its file claims to know the future, it speaks of this moment."""
+        origin = row.origin
+        if origin.api or origin.as_of is None or origin.as_of <= self.now:
+            return row
+        return replace(row, origin=replace(origin, as_of=self.now))
 
     def _see(self, case: OrderCase, seen: Sighting, told: Told) -> None:
         """Put a sighting to its issue, unless this very row is known already."""
@@ -105,9 +114,13 @@ def _money(writer: Writer, case: OrderCase, row: MoneyRow) -> bool:
 
 
 def _label(writer: Writer, case: OrderCase, row: LabelRow) -> bool:
+    """The latest word on a label; a blank cell says nothing, and takes back nothing."""
     known = case.label
-    if known and (known.is_protected, known.first_scan) == (row.is_protected, row.first_scan):
-        return False
+    if known is not None:
+        protected = known.is_protected if row.is_protected is None else row.is_protected
+        row = replace(row, is_protected=protected, first_scan=row.first_scan or known.first_scan)
+        if (known.is_protected, known.first_scan) == (row.is_protected, row.first_scan):
+            return False
     case.label = row
     writer.label_seen(row)
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,8 +13,10 @@ from seller_credits.detection.facts import Freshness
 from seller_credits.detection.matching import learn_from_order
 from seller_credits.detection.vocabulary import unknown_words
 from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase
+from seller_credits.domain.clock import when_text
 from seller_credits.domain.coverage import Window
 from seller_credits.domain.issues import Source
+from seller_credits.domain.own_files import NotedRow
 from seller_credits.domain.records import (
     CleanRow,
     HealthReport,
@@ -152,6 +154,12 @@ class Recorder:
 
     def _file(self, filing: Filing, case: OrderCase, record: Record) -> bool:
         """Whether the record told anything new about its order; counts what became of it."""
+        if isinstance(record, NotedRow) and _lies_ahead(record.occurred, filing.now):
+            self.outcome.warn(
+                f"{record.origin.where}: {when_text(record.occurred)} lies in the future and is"
+                " taken as not known; mend it and import the file again"
+            )
+            record = replace(record, occurred=None)
         told = filing.file(case, record)
         if isinstance(record, UnreadOrder):
             self.outcome.skipped["order could not be read"] += 1
@@ -251,6 +259,13 @@ class Recorder:
 
 def _position(ledger: Ledger, account: str) -> int:
     return next((mark.seq for mark in ledger.checkpoints() if mark.account == account), 0)
+
+
+def _lies_ahead(when: datetime | date | None, now: datetime) -> bool:
+    """Whether it cannot have been yet, in any store: a mistyped year would put a deadline off."""
+    if isinstance(when, datetime):
+        return when > now
+    return when is not None and when > (now + timedelta(days=1)).date()
 
 
 def _told_by(source: Source, fresh: Freshness) -> dict[str, Freshness]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from seller_credits.detection.orders import next_look
-from seller_credits.detection.parcels.arriving import delivery_of
+from seller_credits.detection.parcels.arriving import arrival, delivery_of
 from seller_credits.detection.parcels.watch import Watch
 from seller_credits.domain.cases import Look, OrderCase
 from seller_credits.domain.issues import Source
@@ -35,8 +35,7 @@ def keep(writer: Writer, case: OrderCase, row: OrderRow, now: datetime, watch: W
     known = case.snapshots.get(key)
     if known != order:
         before_at = case.looks[key].as_of if known else None
-        # What the looks before and after its arrival told stands, whatever changes later.
-        case.delivery = delivery_of(known, before_at, order, seen_at) or case.delivery
+        case.delivery = arrival(case.delivery, delivery_of(known, before_at, order, seen_at), order)
         case.snapshots[key], case.looks[key] = order, look
         is_its_source = order.source is Source.ORDERS
         writer.order_seen(order, look, case.delivery if is_its_source else None)

@@ -143,9 +143,9 @@ def noted(kind: IssueKind = IssueKind.DEFECTIVE, **changes: Any) -> NotedRow:
         origin=Origin(Source.CSV, api=False, where="noted.csv, row 2"),
         order_id=ORDER,
         kind=kind,
-        occurred=date(2026, 11, 21),
+        occurred=date(2026, 11, 22),
         severity=None,
-        note="",
+        note="The buyer rang: it does not start.",
         values={"issue": str(kind)},
     )
     return replace(plain, **changes)

@@ -9,23 +9,20 @@ import pytest
 from seller_credits.domain.issues import IssueKind, Severity, Source
 from seller_credits.domain.links import are_linked
 from seller_credits.domain.origins import Origin
-from seller_credits.domain.own_files import NotedRow
 from seller_credits.domain.records import ReplacementRow
 
-from .makers import ORDER, case_of, finding, kinds, line, order, parcel, returned, sent_to_amazon
-
-
-def noted(kind: IssueKind = IssueKind.DEFECTIVE, **changes: Any) -> NotedRow:
-    plain = NotedRow(
-        origin=Origin(Source.CSV, api=False, where="calls.csv, row 2"),
-        order_id=ORDER,
-        kind=kind,
-        occurred=date(2026, 11, 22),
-        severity=None,
-        note="The buyer rang: it does not start.",
-        values={"issue": str(kind)},
-    )
-    return replace(plain, **changes)
+from .makers import (
+    ORDER,
+    case_of,
+    finding,
+    kinds,
+    line,
+    noted,
+    order,
+    parcel,
+    returned,
+    sent_to_amazon,
+)
 
 
 def replaced(reason: str = "2", **changes: Any) -> ReplacementRow:

@@ -98,7 +98,7 @@ def test_money_that_names_no_line_counts_for_every_line():
 def test_money_of_another_currency_is_never_added():
     assert refunded(returned(), money(amount="5.00"), money(amount="7.00", key="x")) == usd("12.00")
     foreign = replace(money(key="y"), amount=Money.of("7.00", "CAD"))
-    assert refunded(returned(), money(amount="5.00"), foreign) == usd("5.00")
+    assert refunded(returned(), money(amount="5.00"), foreign) is None
 
 
 def test_a_claim_that_was_taken_back_is_no_claim():
@@ -107,3 +107,20 @@ def test_a_claim_that_was_taken_back_is_no_claim():
 
 def test_a_refund_that_was_taken_back_no_longer_counts():
     assert refunded(returned(), money(amount="5.00"), money(amount="-5.00")) == usd("0.00")
+
+
+def test_a_refund_in_another_currency_leaves_open_what_is_left_of_the_price():
+    in_euros = money(amount="5.00", key="euros")
+    in_euros = replace(in_euros, amount=Money.of("5.00", "EUR"))
+    assert refunded(order(), returned(), in_euros) is None
+    assert refunded(order(), returned(refunded=Money.of("5.00", "EUR"))) is None
+
+
+def test_a_refund_in_another_currency_that_was_taken_back_leaves_nothing_open():
+    amounts = (Money.of("5.00", "EUR"), Money.of("-5.00", "EUR"))
+    booked = [replace(money(key=str(amount)), amount=amount) for amount in amounts]
+    assert refunded(order(), returned(), *booked) == usd("0.00")
+
+
+def test_what_was_given_back_is_never_below_nought():
+    assert refunded(order(), returned(), money(amount="-5.00")) == usd("0.00")

@@ -92,6 +92,33 @@ def test_when_it_arrived_is_not_forgotten_when_the_order_changes_again(office):
     assert office.faults() == []
 
 
+def _there_and_back(office, **second):
+    """Arrived in time, seen on its way once more, and there again after the promise."""
+    office.now = DELIVER_BY - timedelta(days=2)
+    see(office, order(packages=(parcel("IN_TRANSIT"),), updated_at=office.now))
+    office.pass_by(days=1)
+    see(office, order(packages=(parcel("DELIVERED"),), updated_at=office.now))
+    office.pass_by(days=2)
+    parcels = parcel("DELIVERED"), parcel("IN_TRANSIT", reference="2", **second)
+    see(office, order(packages=parcels if second else parcels[1:], updated_at=office.now))
+    office.pass_by(days=3)
+    again = tuple(replace(each, status="DELIVERED") for each in parcels)
+    see(office, order(packages=again if second else again[1:], updated_at=office.now))
+
+
+def test_a_parcel_that_is_seen_on_its_way_once_more_arrived_when_it_first_did(office):
+    _there_and_back(office)
+
+    assert office.suggestion()["facts"]["days_late_at_most"] == 0
+
+
+def test_a_second_parcel_handed_over_later_makes_the_order_arrive_with_it(office):
+    _there_and_back(office, ship_time=DELIVER_BY - timedelta(hours=12))
+
+    late = next(one for one in office.suggestions() if one["issue"] == "late_delivery")
+    assert late["facts"]["days_late_at_most"] == 4
+
+
 def test_an_order_first_seen_when_it_had_arrived_is_not_called_late(office):
     office.now = DELIVER_BY + timedelta(days=5)
     see(office, order(packages=(parcel("DELIVERED"),), updated_at=DELIVER_BY + timedelta(days=4)))

@@ -12,7 +12,7 @@ import pytest
 
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.workflow.importing import import_files
-from tests.workflow.office import feedback_text, orders_text, returns_text
+from tests.workflow.office import feedback_text, numbered, orders_text, returns_text
 
 POLICY = """\
 policy: own
@@ -238,6 +238,45 @@ def test_three_stars_are_no_issue_but_no_money_is_tied_to_them(office):
     assert item["odr_exposure"] == "preventable"
     assert office.put(feedback_text({"Rating": "3"})).suggestions == 0
     assert office.faults() == []
+
+
+def test_a_saved_answer_that_claims_to_know_the_future_proves_no_more_than_today(office):
+    office.put(one_order("2027-11-23T20:00:00Z"))
+    (late,) = office.suggestions()
+    assert late["facts"]["days_late"] == 6
+    (order_read,) = [one for one in office.windows() if one["source"] == "orders"]
+    assert order_read["read_at"] == "2026-11-23T20:00:00Z"
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "9999-12-31T23:59:59Z"])
+def test_a_day_at_the_end_of_the_calendar_is_told_and_stops_nothing(office, day):
+    noted = f"order_id,issue,occurred_at\n111-1111111-1111111,a_to_z_claim,{day}\n"
+    outcome = office.put(noted, numbered(1))
+    assert outcome.issues == 2
+    assert any(day in warning for warning in outcome.warnings)
+
+
+def test_a_noted_day_that_lies_in_the_future_is_told_and_can_be_mended(office):
+    noted = "order_id,issue,occurred_at\n111-1111111-1111111,a_to_z_claim,{}\n"
+    outcome = office.put(noted.format("2036-11-22"))
+    assert any("2036-11-22 lies in the future" in warning for warning in outcome.warnings)
+    assert office.suggestion()["deadline"] is None
+    assert office.put(noted.format("2026-11-22")).issues == 0
+    assert office.suggestion()["deadline"] == "2026-11-24T08:00:00Z"
+
+
+def test_a_day_that_has_begun_in_some_store_is_not_in_the_future(office):
+    outcome = office.put("order_id,issue,occurred_at\n111-1111111-1111111,lost,2026-11-24\n")
+    assert outcome.warnings == []
+
+
+@pytest.mark.parametrize("blank", ["yes,", ",2026-11-10", ","])
+def test_a_blank_cell_takes_nothing_back_that_a_labels_file_told_before(office, blank):
+    header = "order_id,protected,first_scan_at\n"
+    telling, blank_row = "111-1111111-1111111,yes,2026-11-10\n", f"111-1111111-1111111,{blank}\n"
+    office.put(one_order(), header + telling, header + blank_row)
+    (late,) = office.suggestions()
+    assert late["facts"]["marketplace_pays"] == "yes"
 
 
 @pytest.mark.parametrize("answered", ["2026-11-17T20:00:00Z", None])

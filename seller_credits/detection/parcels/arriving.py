@@ -102,6 +102,18 @@ def delivery_of(
     return Delivery(after, by)
 
 
+def arrival(known: Delivery | None, again: Delivery | None, order: Order) -> Delivery | None:
+    """Which of two arrivals stands: what the looks around the first one told, as a rule.
+
+    A parcel that is seen on its way once more and arrives again proves nothing of the first time.
+    Only one that was handed over after it does: then the order had not arrived in full.
+    """
+    if known is None or again is None:
+        return again or known
+    handed_over = _handed_over(order)
+    return again if handed_over is not None and handed_over > known.by else known
+
+
 def _is_not_there(order: Order) -> bool:
     """Whether the order is proven not to have arrived in full: not merely not known to have."""
     return order.status in UNSHIPPED or any(is_out(package) for package in order.packages)

@@ -92,6 +92,14 @@ def test_its_times_are_instants_in_utc():
     assert {moment.tzinfo for moment in (order.placed_at, order.updated_at)} == {UTC}
 
 
+@pytest.mark.parametrize("never", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00"])
+def test_a_promise_for_the_end_of_the_calendar_is_none(never):
+    said = an_order()
+    said["fulfillment"]["deliverByWindow"]["latestDateTime"] = never
+
+    assert read_order(said).deliver_by is None
+
+
 @pytest.mark.parametrize("buyer_of", [None, lambda _: "somebody"])
 def test_no_word_is_kept_of_the_buyer_and_of_the_recipient_the_country_alone(buyer_of):
     said = repr(read_order(an_order(), buyer_of))
