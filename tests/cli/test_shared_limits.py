@@ -12,6 +12,8 @@ from tests.postgres import PASSWORD
 from tests.workflow.shop import open_shop
 
 VARIABLE = "SELLER_CREDITS_SYNC_SHARED_LIMITS"
+WHOLE_OR_NEARLY = {0, 7}
+"""That nothing was replaced is not known before four hours have passed."""
 pytestmark = pytest.mark.slow
 
 
@@ -24,7 +26,7 @@ def _bare():
 @pytest.fixture
 def shop(monkeypatch):
     with open_shop(monkeypatch) as opened:
-        monkeypatch.setenv("SELLER_CREDITS_MARKETPLACES", "US")  # it has a row for every report
+        monkeypatch.setenv("SELLER_CREDITS_MARKETPLACES", "US")
         yield opened
 
 
@@ -40,7 +42,7 @@ def test_requests_are_counted_there_and_what_was_asked_is_remembered_here(
 
     ran = run("sync", "--format", "json")
 
-    assert ran.code == 0, ran.err
+    assert ran.code in WHOLE_OR_NEARLY, ran.err
     assert json.loads(ran.out)["records"] > 0
     assert {"searchOrders", "createReport", "getReport"} <= counted(postgres)
     with SharedBuckets(home / "marketplace.db") as beside, beside._store.reading() as connection:
@@ -63,7 +65,7 @@ def test_the_settings_may_name_it_and_leave_the_password_to_the_driver(
     )
 
     assert run("sync", "--plan").code == 0
-    assert run("sync").code == 0
+    assert run("sync").code in WHOLE_OR_NEARLY
 
     assert "searchOrders" in counted(postgres)
 

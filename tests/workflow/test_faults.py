@@ -164,6 +164,7 @@ def test_a_clock_that_is_ahead_is_named_and_once_it_is_right_all_is_read(disturb
     assert {name.partition(",")[0] for name in missing} == {
         "mfn_returns US",
         "fba_returns US",
+        "fba_replacements US",
         "orders US",
         "finances",
         "finances v0",
@@ -306,6 +307,7 @@ def test_fifty_short_syncs_read_what_one_long_one_reads_and_no_page_twice(
                 break
             cut += 1
         asked = counts(connection)
+        outcome = shop.sync(connection, home)  # a report may have been too slow for the last one
     assert cut > 3
     assert outcome.is_complete
     # The last of them may also look at what has changed since the first began.
