@@ -32,7 +32,7 @@ demo: $(VENV)/run.stamp  ## the main job on a made-up shop: no account, no crede
 test: $(VENV)/dev.stamp  ## everything that has to hold: lint, types, contracts, tests, coverage, docs
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m tests.gate all
 
-check: $(VENV)/dev.stamp  ## the inner loop, about a minute: lint, types, contracts, unit tests
+check: $(VENV)/dev.stamp  ## the inner loop, a minute or two: lint, types, contracts, unit tests
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m tests.gate fast
 
 fmt: $(VENV)/dev.stamp  ## format and sort
