@@ -20,7 +20,7 @@ from seller_credits.marketplace.files.cells import Cells
 from seller_credits.marketplace.files.document import Document, Head, Kind
 from seller_credits.marketplace.files.header import column_key
 from seller_credits.marketplace.files.stores import store_code
-from seller_credits.marketplace.files.tabular import table_rows
+from seller_credits.marketplace.files.tabular import table_records
 
 _READ = tuple(
     map(
@@ -101,10 +101,7 @@ class _Parts:
 
 
 def _read(document: Document) -> Iterator[Record | Skipped]:
-    pick = document.header.pick(_READ)
-    reader = _Reader(document)
-    for number, cells in table_rows(document):
-        yield reader.record(number, pick(cells))
+    return table_records(document, _READ, _Reader(document).record)
 
 
 class _Reader:

@@ -15,7 +15,7 @@ from seller_credits.domain.records import Record, ReturnRow, Skipped
 from seller_credits.marketplace.files.cells import Cells, is_order_id
 from seller_credits.marketplace.files.document import Document, Head, Kind
 from seller_credits.marketplace.files.header import column_key
-from seller_credits.marketplace.files.tabular import table_rows
+from seller_credits.marketplace.files.tabular import table_records
 from seller_credits.marketplace.files.twins import Twins
 
 _EVIDENCE = (
@@ -36,10 +36,7 @@ def _fits(head: Head) -> bool:
 
 
 def _read(document: Document) -> Iterator[Record | Skipped]:
-    pick = document.header.pick(_READ)
-    reader = _Reader(document)
-    for number, cells in table_rows(document):
-        yield reader.record(number, pick(cells))
+    return table_records(document, _READ, _Reader(document).record)
 
 
 class _Reader:

@@ -13,7 +13,7 @@ from seller_credits.domain.own_files import LabelRow
 from seller_credits.domain.records import Record, Skipped
 from seller_credits.marketplace.files.cells import Cells, is_order_id
 from seller_credits.marketplace.files.document import Document, Head, Kind, shown
-from seller_credits.marketplace.files.tabular import table_rows
+from seller_credits.marketplace.files.tabular import table_records
 
 _COLUMNS = ("order_id", "protected", "first_scan_at")
 _READ = ("order id", "protected", "first scan at")
@@ -29,10 +29,7 @@ def _fits(head: Head) -> bool:
 
 
 def _read(document: Document) -> Iterator[Record | Skipped]:
-    pick = document.header.pick(_READ)
-    reader = _Reader(document)
-    for number, cells in table_rows(document):
-        yield reader.record(number, pick(cells))
+    return table_records(document, _READ, _Reader(document).record)
 
 
 class _Reader:

@@ -16,7 +16,7 @@ from seller_credits.domain.records import Record, Skipped
 from seller_credits.marketplace.files.cells import Cells, is_order_id
 from seller_credits.marketplace.files.document import Document, Head, Kind, shown
 from seller_credits.marketplace.files.header import column_key
-from seller_credits.marketplace.files.tabular import table_rows
+from seller_credits.marketplace.files.tabular import table_records
 
 _EVIDENCE = ("issue", "occurred_at", "severity")  # the note is the person's own words
 _MAY_BE = ("note", "order_item_id", "sku", "marketplace")
@@ -31,10 +31,7 @@ def _fits(head: Head) -> bool:
 
 
 def _read(document: Document) -> Iterator[Record | Skipped]:
-    pick = document.header.pick(_READ)
-    reader = _Reader(document)
-    for number, cells in table_rows(document):
-        yield reader.record(number, pick(cells))
+    return table_records(document, _READ, _Reader(document).record)
 
 
 class _Reader:

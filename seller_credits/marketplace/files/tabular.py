@@ -7,11 +7,12 @@ seller saved again from a spreadsheet may have commas, semicolons and quotes.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TextIO
 
 from seller_credits.domain.errors import UnreadableSource
+from seller_credits.domain.records import Record, Skipped
 from seller_credits.marketplace.files.document import REPLACED, Document
 
 _LONGEST_LINE = 1024 * 1024
@@ -36,6 +37,17 @@ def table_rows(document: Document) -> Iterator[tuple[int, list[str]]]:
                 cells.extend([""] * (width - len(cells)))
             cells.append("")
             yield number, cells
+
+
+def table_records(
+    document: Document,
+    columns: Sequence[str],
+    record: Callable[[int, Sequence[str]], Record | Skipped],
+) -> Iterator[Record | Skipped]:
+    """What each data row is, by its number and the cells of these columns, in their order."""
+    pick = document.header.pick(columns)
+    for number, cells in table_rows(document):
+        yield record(number, pick(cells))
 
 
 def _skip_header(document: Document, rows: Iterator[tuple[int, list[str]]]) -> None:
