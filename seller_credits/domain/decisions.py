@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
 
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Authority, Remedy
@@ -45,6 +48,31 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """Which arm of a policy's experiment an order is in.
+
+    Attributes:
+        experiment: its name.
+        instead: whether the order gets what the experiment gives instead of the rule.
+        share: of the orders the experiment covers, how many get this arm: 0.10 for 10%. Whoever
+            compares the arms later must know it.
+    """
+
+    experiment: str
+    instead: bool
+    share: Decimal
+
+    def as_json(self) -> dict[str, Any]:
+        """As the ledger keeps it."""
+        return {"experiment": self.experiment, "instead": self.instead, "share": str(self.share)}
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Drawn:
+        """Read back what the ledger kept."""
+        return cls(told["experiment"], told["instead"], Decimal(told["share"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What to do about one issue, by one policy: pure and repeatable.
 
@@ -63,6 +91,7 @@ class Decision:
         near_misses: rules that failed on exactly one condition.
         alternatives: other remedies considered.
         net_cost: what it really costs the seller; None where that is not known.
+        drawn: the experiment's arm it was decided in; None where no experiment had a say.
     """
 
     remedy: Remedy
@@ -77,6 +106,7 @@ class Decision:
     limits_hit: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     net_cost: Money | None = None
+    drawn: Drawn | None = None
     trace: tuple[Step, ...] = field(default=(), repr=False)
     near_misses: tuple[NearMiss, ...] = field(default=(), repr=False)
     alternatives: tuple[Alternative, ...] = field(default=(), repr=False)

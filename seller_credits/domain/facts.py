@@ -31,12 +31,19 @@ class FactType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactDefinition:
-    """One fact's name, type and meaning; `choices` lists the words a CHOICE may take."""
+    """One fact a policy may ask about.
+
+    Attributes:
+        choices: the words a CHOICE may take.
+        since: the first engine version that records it: decisions of an earlier one cannot be
+            made again by a policy that asks for it.
+    """
 
     name: str
     type: FactType
     meaning: str
     choices: tuple[str, ...] = ()
+    since: int = 1
 
 
 def _choice(name: str, meaning: str, *choices: str) -> FactDefinition:
@@ -70,7 +77,7 @@ _DEFINITIONS = (
     FactDefinition("replacement_pending", _T.YES_NO, "a replacement was arranged already"),
     FactDefinition("is_over", _T.YES_NO, "what was warned of has turned out well"),
     FactDefinition("return_denied", _T.YES_NO, "the return was refused"),
-    FactDefinition("in_stock", _T.YES_NO, "another one can be sent"),
+    FactDefinition("in_stock", _T.YES_NO, "another one can be sent", since=2),
     FactDefinition("replacement_order", _T.YES_NO, "the order is itself a replacement or exchange"),
     _choice("severity", "how bad it is, the worst of what shows it", *Severity),
     _choice("comment_says", "what the buyer's own words point to; a proposal", *IssueKind),
@@ -81,8 +88,15 @@ _DEFINITIONS = (
     FactDefinition("asin", _T.TEXT, "Amazon's product id"),
     FactDefinition("carrier", _T.TEXT, "who carried the parcel"),
     FactDefinition("service_level", _T.TEXT, "shipping service of the order"),
-    FactDefinition("unit_cost", _T.MONEY, "what one unit costs the seller, from the cost file"),
-    FactDefinition("sku_issue_rate", _T.PERCENT, "issues of the SKU per 100 orders, 90 days"),
+    FactDefinition(
+        "unit_cost", _T.MONEY, "what one unit costs the seller, from the cost file", since=2
+    ),
+    FactDefinition(
+        "postage", _T.MONEY, "what sending one parcel costs the seller, from the cost file", since=2
+    ),
+    FactDefinition(
+        "sku_issue_rate", _T.PERCENT, "issues of the SKU per 100 orders, 90 days", since=2
+    ),
     FactDefinition("buyer_prior_orders", _T.COUNT, "earlier orders of the same buyer"),
     FactDefinition("buyer_prior_issues", _T.COUNT, "earlier issues of the same buyer"),
     FactDefinition("buyer_prior_credits", _T.COUNT, "earlier credits to the same buyer"),
@@ -106,8 +120,8 @@ _DEFINITIONS = (
         "how far the order is",
         *("unshipped", "partly_shipped", "shipped", "cancelled"),
     ),
-    FactDefinition("odr_headroom", _T.COUNT, "defects the account can still take"),
-    FactDefinition("margin", _T.PERCENT, "margin of the line, from the cost file"),
+    FactDefinition("odr_headroom", _T.COUNT, "defects the account can still take", since=2),
+    FactDefinition("margin", _T.PERCENT, "margin of the line, from the cost file", since=2),
     FactDefinition("hours_to_deadline", _T.HOURS, "hours until the deadline"),
     FactDefinition("source_age", _T.HOURS, "hours since the deciding source was read"),
     _choice("source_state", "whether the deciding source's last window was read", "read", "failed"),

@@ -5,32 +5,46 @@ from __future__ import annotations
 import hashlib
 from fractions import Fraction
 
+from seller_credits.domain.decisions import Drawn
 from seller_credits.policy.case import Case
-from seller_credits.policy.language import Experiment, Outcome, Rule
+from seller_credits.policy.language import Experiment, Outcome, Policy, Rule
+
+
+def draw(policy: Policy, salt: str, order_id: str) -> Drawn | None:
+    """The arm of the policy's experiment an order is in, the same every time; None without one.
+
+    Args:
+        policy: as read from the seller's file.
+        salt: the account's secret, so that nobody can foretell or choose the arm.
+        order_id: the order's number.
+    """
+    experiment = policy.experiment
+    if experiment is None:
+        return None
+    instead = _falls_into(experiment, salt, order_id)
+    share = experiment.share if instead else 1 - experiment.share
+    return Drawn(experiment.name, instead, share)
+
+
+def _falls_into(experiment: Experiment, salt: str, order_id: str) -> bool:
+    text = f"{salt}\n{experiment.name}\n{order_id}"
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+    return Fraction(number, 2**64) < Fraction(experiment.share)
 
 
 def outcome_of(case: Case, experiment: Experiment | None, rule: Rule) -> Outcome:
     """What the rule gives this order: its own outcome, or the experiment's instead of it."""
     if experiment is None or rule.name not in experiment.rules:
         return rule.outcome
-    salt, order_id = case.options.salt, case.options.order_id
-    if salt is None or order_id is None:
-        text = "experiment {} is off: no salt or no order id was given"
-        case.note("experiment", text, experiment.name, line=experiment.place.line)
+    drawn, line = case.options.drawn, experiment.place.line
+    if drawn is None or drawn.experiment != experiment.name:
+        case.note("experiment", "experiment {} is off: no arm is drawn", experiment.name, line=line)
         return rule.outcome
-    instead = drawn(experiment, salt, order_id)
-    arm = "instead" if instead else "as the rule says"
+    case.drawn = drawn
+    arm = "instead" if drawn.instead else "as the rule says"
     text = "experiment {}: arm `{}`, which {:.0%} of orders get"
-    share = experiment.share if instead else 1 - experiment.share
-    case.note("experiment", text, experiment.name, arm, share, line=experiment.place.line)
-    if not instead:
+    case.note("experiment", text, experiment.name, arm, drawn.share, line=line)
+    if not drawn.instead:
         return rule.outcome
     case.reasons.append(f"Experiment {experiment.name}: this order is in the other arm.")
     return experiment.instead
-
-
-def drawn(experiment: Experiment, salt: str, order_id: str) -> bool:
-    """Whether the order falls into the share that gets the other outcome; always the same."""
-    text = f"{salt}\n{experiment.name}\n{order_id}"
-    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
-    return Fraction(number, 2**64) < Fraction(experiment.share)

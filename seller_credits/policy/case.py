@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 
-from seller_credits.domain.decisions import Decision, Step
+from seller_credits.domain.decisions import Decision, Drawn, Step
 from seller_credits.domain.facts import Value, value_text
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Authority, Remedy
+from seller_credits.policy.options import Options
 from seller_credits.policy.rates import EXACT
 
 _LONGEST = 60
@@ -20,38 +21,6 @@ UNKNOWN_PRICE = (
     "(or sync) and it will be."
 )
 """What a seller can do where a review is for want of a price."""
-
-
-@dataclass(frozen=True, slots=True)
-class Budgets:
-    """What the account has given and reserved already; None where the caller does not know.
-
-    Attributes:
-        on_order: on this order, by anyone.
-        today: on the account's current day.
-        this_month: in the account's current month.
-    """
-
-    on_order: Money | None = None
-    today: Money | None = None
-    this_month: Money | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a decision needs beside the facts.
-
-    Attributes:
-        stale_after_hours: a deciding source older than this is reviewed; None switches that off.
-        budgets: spent and reserved so far; limits that need them are not judged without.
-        salt: the account's secret for experiments; without it there is none.
-        order_id: what the experiment's arm is drawn by.
-    """
-
-    stale_after_hours: Decimal | None = Decimal(48)
-    budgets: Budgets | None = None
-    salt: str | None = None
-    order_id: str | None = None
 
 
 @dataclass(slots=True)
@@ -69,6 +38,7 @@ class Case:
         reasons: sentences for the seller so far.
         missing: facts a step needed and did not find.
         hit: limits that made the amount smaller.
+        drawn: the experiment's arm, once the rule is one that the experiment covers.
         never_automatic: a limit could not be judged, so a person must look.
     """
 
@@ -82,6 +52,7 @@ class Case:
     reasons: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     hit: list[str] = field(default_factory=list)
+    drawn: Drawn | None = None
     never_automatic: bool = False
 
     def note(self, stage: str, template: str, *values: object, line: int | None = None) -> None:
@@ -141,6 +112,7 @@ class Case:
             guard=guard,
             limits_hit=tuple(self.hit),
             missing=tuple(self.missing),
+            drawn=self.drawn,
             trace=tuple(self.trace or ()),
         )
 
@@ -166,6 +138,7 @@ class Case:
             message=message,
             limits_hit=tuple(self.hit),
             net_cost=net_cost,
+            drawn=self.drawn,
             trace=tuple(self.trace or ()),
         )
 

@@ -9,14 +9,15 @@ from seller_credits.domain.decisions import Alternative, Decision, NearMiss, Ste
 from seller_credits.domain.facts import Facts
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Remedy
-from seller_credits.policy.case import Case, Options, shown
+from seller_credits.policy.case import Case, shown
 from seller_credits.policy.choosing import Weighed, weigh
 from seller_credits.policy.judging import judge
 from seller_credits.policy.language import Choose, Outcome, Policy, Rule
+from seller_credits.policy.options import Options
 from seller_credits.policy.program import Program, program_of
 from seller_credits.policy.rates import quantum
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 """Changes whenever the same policy and facts may be decided otherwise; kept with each decision."""
 
 _PLAIN = Options()

@@ -11,7 +11,8 @@ from seller_credits.domain.facts import Value
 from seller_credits.domain.issues import DELIVERY_KINDS
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Remedy
-from seller_credits.policy.case import Case, Options, shown
+from seller_credits.policy.case import Case, shown
+from seller_credits.policy.options import Options
 
 _Known = Mapping[str, Value]
 

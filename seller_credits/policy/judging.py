@@ -10,8 +10,9 @@ from seller_credits.domain.facts import Value
 from seller_credits.domain.money import Money
 from seller_credits.policy import guards
 from seller_credits.policy.arms import outcome_of
-from seller_credits.policy.case import Case, Options, shown
+from seller_credits.policy.case import Case, shown
 from seller_credits.policy.language import OTHERWISE, Rule
+from seller_credits.policy.options import Options
 from seller_credits.policy.program import Branch, Program
 from seller_credits.policy.rates import quantum
 from seller_credits.policy.remedy import carried_out

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from seller_credits.domain.money import Money
 from seller_credits.policy.amounts import left_to_refund
-from seller_credits.policy.case import Budgets, Case
+from seller_credits.policy.case import Case
 from seller_credits.policy.language import Limit, Limits
+from seller_credits.policy.options import Budgets
 from seller_credits.policy.program import Program
 from seller_credits.policy.rates import EXACT
 
@@ -39,19 +40,27 @@ def rooms(case: Case, program: Program, *, partial: bool) -> list[Room]:
         if left is not None:
             found.append(Room(left, "left_to_refund", "what is left to refund"))
         _add(case, program, found, limits.per_line, refunded)
-    on_order = _spent(case, program, budgets.on_order)
+    on_order = _on_order(case, program, budgets.on_order)
     used = refunded if on_order is None else max(on_order, refunded)
     _add(case, program, found, limits.per_order, used)
-    _add(case, program, found, limits.per_day, _spent(case, program, budgets.today))
-    _add(case, program, found, limits.per_month, _spent(case, program, budgets.this_month))
+    _add(case, program, found, limits.per_day, _sum(case, program, budgets.today))
+    _add(case, program, found, limits.per_month, _sum(case, program, budgets.this_month))
     return found
 
 
-def _spent(case: Case, program: Program, spent: Money | None) -> Decimal | None:
+def _on_order(case: Case, program: Program, given: Money | None) -> Decimal | None:
     rates = program.policy.rates
-    if spent is None or spent.currency not in rates:
+    known = given is not None and given.currency in rates
+    return rates.amount_in(given, case.currency) if given is not None and known else None
+
+
+def _sum(case: Case, program: Program, spent: tuple[Money, ...] | None) -> Decimal | None:
+    """What was spent in the currencies the policy covers; others are another policy's to limit."""
+    if spent is None:
         return None
-    return rates.amount_in(spent, case.currency)
+    rates = program.policy.rates
+    covered = (money for money in spent if money.currency in rates)
+    return sum((rates.amount_in(money, case.currency) for money in covered), _ZERO)
 
 
 def _add(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from seller_credits import policy as rules
@@ -39,7 +38,7 @@ def _replayed(ledger: Ledger, suggestion: Mapping[str, Any]) -> dict[str, Any]:
         read.policy,
         Facts.from_json(suggestion["facts"]),
         order_date=date.fromisoformat(ordered) if ordered else None,
-        options=rules.Options(stale_after_hours=Decimal(suggestion["stale_after_hours"])),
+        options=rules.Options.from_json(suggestion["options"]),
     )
     return {
         "policy": kept[0] if kept else None,

@@ -81,13 +81,13 @@ def test_a_replacement_of_unknown_cost_counts_with_the_line(asked, text_of, rule
 
 def test_the_day_and_the_month_are_judged_where_what_is_spent_is_known(pays):
     more = limits("per_day: 250 USD, per_month: 400 USD")
-    spent = Options(budgets=Budgets(today=usd("240"), this_month=usd("399")))
+    spent = Options(budgets=Budgets(today=(usd("240"),), this_month=(usd("399"),)))
     decision = pays(HALF, more=more, options=spent)
     assert (decision.amount, decision.limits_hit) == (usd("1.00"), ("per_month",))
 
 
 def test_what_is_spent_in_the_policys_currency_counts_for_orders_in_another(pays):
-    spent = Options(budgets=Budgets(today=usd("90")))
+    spent = Options(budgets=Budgets(today=(usd("90"),)))
     decision = pays(
         HALF,
         head="currency: USD\nrates: {EUR: 0.50}\n",

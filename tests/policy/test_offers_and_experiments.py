@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from seller_credits.domain.remedies import Remedy
-from seller_credits.policy import Options
+from seller_credits.policy import Options, draw, load_policy
 
 
 def offer(text_of, rule, choose="first", remedies="[replacement, full_refund]"):
@@ -77,12 +79,13 @@ experiment:
 
 
 def drawn(asked, number, issue="damaged", salt="pepper"):
-    options = Options(salt=salt, order_id=f"111-{number:07}-0000000")
+    arm = draw(load_policy(EXPERIMENT), salt, f"111-{number:07}-0000000")
+    options = Options(drawn=arm)
     given = {"issue": issue, "item_price": "40 USD"}
     return asked(EXPERIMENT, given, options=options, why=True)
 
 
-def test_without_a_salt_there_is_no_experiment(asked):
+def test_where_no_arm_is_drawn_there_is_no_experiment(asked):
     given = {"issue": "damaged", "item_price": "40 USD"}
     assert asked(EXPERIMENT, given).remedy is Remedy.PARTIAL_REFUND
 
@@ -105,8 +108,10 @@ def test_the_arm_and_its_share_are_in_the_trace(asked):
         share = "30%" if decision.remedy is Remedy.MESSAGE else "70%"
         assert share in step.text
         assert decision.rule == "a"
+        assert decision.drawn.share == Decimal("0.30" if decision.drawn.instead else "0.70")
 
 
 def test_rules_that_are_not_named_are_not_in_the_experiment(asked):
-    remedies = {drawn(asked, number, issue="quality").remedy for number in range(40)}
-    assert remedies == {Remedy.PARTIAL_REFUND}
+    decisions = [drawn(asked, number, issue="quality") for number in range(40)]
+    assert {decision.remedy for decision in decisions} == {Remedy.PARTIAL_REFUND}
+    assert {decision.drawn for decision in decisions} == {None}
