@@ -99,14 +99,6 @@ def full_refund(case: Case) -> Decimal | None:
     return None if left is None or shipping is None else left
 
 
-def replacement_cost(case: Case, rates: Rates) -> Decimal | None:
-    """What sending the affected units again costs the seller; None where that is unknown."""
-    cost, quantity = case.known.get("unit_cost"), case.known.get("quantity")
-    if isinstance(cost, Money) and isinstance(quantity, int) and cost.currency in rates:
-        return EXACT.multiply(rates.amount_in(cost, case.currency), Decimal(quantity))
-    return None
-
-
 def no_row(case: Case, table: Tiers) -> str:
     """The sentence where a table does not cover the order's value."""
     return f"{table.by} is {shown(case.known.get(table.by))} and no row of the table covers it."

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from seller_credits.domain.decisions import Decision
 from seller_credits.domain.remedies import Remedy
-from seller_credits.policy.amounts import full_refund, replacement_cost
+from seller_credits.policy.amounts import full_refund
 from seller_credits.policy.case import Case
 from seller_credits.policy.language import Choose, Outcome
+from seller_credits.policy.net_cost import net_of_refund, net_of_replacement
 from seller_credits.policy.partial import partial_refund
 from seller_credits.policy.program import Program
 
@@ -20,7 +21,7 @@ class Weighed:
 
     Attributes:
         amount: what the buyer would receive; None for goods and words.
-        net: what it would cost the seller; None where that is unknown.
+        net: what it would cost the seller, fees settled; None where that is unknown.
         obstacle: why it cannot be carried out; empty where it can.
         missing: facts whose absence is the obstacle, or hides the cost.
     """
@@ -30,6 +31,11 @@ class Weighed:
     net: Decimal | None = None
     obstacle: str = ""
     missing: tuple[str, ...] = ()
+
+    @property
+    def cost(self) -> Decimal | None:
+        """What it counts with among others: a refund whose fees are not known, as it is."""
+        return self.amount if self.net is None else self.net
 
 
 def choose(case: Case, program: Program, outcome: Outcome) -> Remedy | Decision:
@@ -49,7 +55,10 @@ def choose(case: Case, program: Program, outcome: Outcome) -> Remedy | Decision:
         case.missing.extend(name for name in offer.missing if name not in case.missing)
     if case.missing:
         return case.lacking()
-    return min(feasible, key=_net).remedy
+    cheapest = min(feasible, key=_cost)
+    text = "{} costs least of what is offered: {}"
+    case.note("rule", text, cheapest.remedy, case.said(_cost(cheapest)))
+    return cheapest.remedy
 
 
 def weigh(case: Case, program: Program, outcome: Outcome, remedy: Remedy) -> Weighed:
@@ -68,7 +77,8 @@ def weigh(case: Case, program: Program, outcome: Outcome, remedy: Remedy) -> Wei
         missing = tuple(aside.missing)
         obstacle = f"{' and '.join(missing)} is not known" if missing else "nothing is left of it"
         return Weighed(remedy, obstacle=obstacle, missing=missing)
-    return Weighed(remedy, amount=amount, net=amount)
+    net = net_of_refund(case, amount)
+    return Weighed(remedy, amount=amount, net=None if net is None else case.even(net))
 
 
 def _replacement(case: Case, program: Program) -> Weighed:
@@ -76,7 +86,7 @@ def _replacement(case: Case, program: Program) -> Weighed:
     if stock is not True:
         obstacle = "in_stock is not known" if stock is None else "it is not in stock"
         return Weighed(Remedy.REPLACEMENT, obstacle=obstacle)
-    cost = replacement_cost(case, program.policy.rates)
+    cost = net_of_replacement(case, program.policy.rates)
     if cost is not None:
         return Weighed(Remedy.REPLACEMENT, net=case.even(cost))
     unknown = "quantity" if "unit_cost" in case.known else "unit_cost"
@@ -91,6 +101,6 @@ def _none_left(case: Case, weighed: list[Weighed]) -> Decision:
     return case.lacking() if case.missing else case.closed(Remedy.REVIEW)
 
 
-def _net(offer: Weighed) -> Decimal:
-    assert offer.net is not None
-    return offer.net
+def _cost(offer: Weighed) -> Decimal:
+    assert offer.cost is not None
+    return offer.cost

@@ -12,7 +12,7 @@ from seller_credits.domain.remedies import Remedy
 from seller_credits.policy.case import Case, shown
 from seller_credits.policy.choosing import Weighed, weigh
 from seller_credits.policy.judging import judge
-from seller_credits.policy.language import Choose, Outcome, Policy, Rule
+from seller_credits.policy.language import Choose, Policy, Rule
 from seller_credits.policy.options import Options
 from seller_credits.policy.program import Program, program_of
 from seller_credits.policy.rates import quantum
@@ -58,7 +58,7 @@ def explain(
     return replace(
         decision,
         near_misses=_near_misses(program, facts),
-        alternatives=_alternatives(program, facts, decision, options),
+        alternatives=alternatives(policy, facts, decision, options),
     )
 
 
@@ -74,45 +74,79 @@ def _near_misses(program: Program, facts: Facts) -> tuple[NearMiss, ...]:
     return tuple(found)
 
 
-def _alternatives(
-    program: Program, facts: Facts, decision: Decision, options: Options
+def alternatives(
+    policy: Policy, facts: Facts, decision: Decision, options: Options = _PLAIN
 ) -> tuple[Alternative, ...]:
-    known = dict(facts)
-    money = decision.worth or facts.money("line_total") or facts.money("item_price")
-    currency = money.currency if money else program.policy.rates.own
-    if currency not in program.ceilings:
+    """The other remedies that were open to a rule's decision: what each costs, and why not it.
+
+    They are those the deciding rule offers, and those of rules further down that fit as well. A
+    guard's decision has none.
+    """
+    program = program_of(policy)
+    case = _case(program, facts, decision, options)
+    if case is None:
         return ()
-    case = Case(known, currency, quantum(currency), options, None, decision.rule)
     found: list[Alternative] = []
     seen = {decision.remedy}
-    for rule in (*_matching(program, facts), program.otherwise):
+    for rule in (*_fitting(program, facts), program.otherwise):
         for remedy in rule.outcome.remedies:
             if remedy not in seen:
                 seen.add(remedy)
                 weighed = weigh(case, program, rule.outcome, remedy)
-                why = _why_not(weighed, rule, rule.outcome, decision)
-                found.append(_alternative(weighed, currency, why))
+                found.append(_alternative(case, weighed, _why_not(case, weighed, rule, decision)))
     return tuple(found)
 
 
-def _matching(program: Program, facts: Facts) -> list[Rule]:
+def _case(program: Program, facts: Facts, decision: Decision, options: Options) -> Case | None:
+    if decision.rule is None:
+        return None
+    money = decision.worth or facts.money("line_total") or facts.money("item_price")
+    currency = money.currency if money else program.policy.rates.own
+    if currency not in program.ceilings:
+        return None
+    return Case(dict(facts), currency, quantum(currency), options, None, decision.rule)
+
+
+def _fitting(program: Program, facts: Facts) -> list[Rule]:
     branches = program.branches.get(facts.get("issue"), ())
     return [branch.rule for branch in branches if branch.holds(facts)]
 
 
-def _why_not(weighed: Weighed, rule: Rule, outcome: Outcome, decision: Decision) -> str:
+def _why_not(case: Case, weighed: Weighed, rule: Rule, decision: Decision) -> str:
     if weighed.obstacle:
         return f"{weighed.obstacle}."
+    saved = _saved(case, weighed, decision)
+    lead = f"It would cost {saved} less, but " if saved else ""
+    return lead + _what_goes_before(rule, decision, lead=lead)
+
+
+def _what_goes_before(rule: Rule, decision: Decision, *, lead: str) -> str:
+    word = "rule" if lead else "Rule"
     if rule.name != decision.rule:
-        return f"Rule {rule.name} (line {rule.place.line}) comes after rule {decision.rule}."
+        return f"{word} {rule.name} (line {rule.place.line}) comes after rule {decision.rule}."
+    if decision.drawn is not None and decision.drawn.instead:
+        return f"{'the' if lead else 'The'} experiment {decision.drawn.experiment} goes before it."
     if decision.remedy is Remedy.REVIEW:
-        return "The decision is a person's."
-    if outcome.choose is Choose.CHEAPEST:
-        return f"{decision.remedy} costs less."
-    return f"Rule {rule.name} offers {decision.remedy} first."
+        return f"{'the' if lead else 'The'} decision is a person's."
+    if rule.outcome.choose is Choose.CHEAPEST:
+        return f"{decision.remedy} costs no more."
+    return f"{word} {rule.name} offers {decision.remedy} first."
 
 
-def _alternative(weighed: Weighed, currency: str, why: str) -> Alternative:
-    amount = None if weighed.amount is None else Money(weighed.amount, currency).rounded()
-    net = None if weighed.net is None else Money(weighed.net, currency).rounded()
-    return Alternative(weighed.remedy, amount, net, why)
+def _saved(case: Case, weighed: Weighed, decision: Decision) -> str:
+    """By how much it is cheaper than what was decided; empty where it is not, or nobody knows."""
+    if weighed.cost is None or decision.worth is None:
+        return ""
+    dear = decision.worth if decision.net_cost is None else decision.net_cost
+    less = dear.amount - weighed.cost
+    return case.said(less) if less > 0 else ""
+
+
+def _alternative(case: Case, weighed: Weighed, why: str) -> Alternative:
+    amount, net = weighed.amount, weighed.net
+    return Alternative(
+        weighed.remedy,
+        None if amount is None else Money(case.even(amount), case.currency),
+        None if net is None else Money(net, case.currency),
+        why,
+    )

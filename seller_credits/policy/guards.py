@@ -47,9 +47,9 @@ def _feedback_left(known: _Known, _options: Options) -> bool:
     )
 
 
-def _marketplace_answers(known: _Known, _options: Options) -> bool:
+def _marketplace_answers(known: _Known, options: Options) -> bool:
     return (
-        known.get("prime") is True
+        (known.get("prime") is True or options.answered_by_marketplace)
         and known.get("channel") == "seller"
         and known.get("return_state") != "received"
     )
@@ -109,7 +109,7 @@ GUARDS = (
         "marketplace_answers",
         _marketplace_answers,
         Remedy.NONE,
-        "Seller-fulfilled Prime: the marketplace's own service answers for this order.",
+        "The marketplace's own customer service answers for this order.",
     ),
     Guard(
         "marketplace_pays",
@@ -128,18 +128,31 @@ GUARDS = (
 )
 """What is over, and guards 1 to 9; the first that applies wins. A missing fact sets off none."""
 
+LOOSENABLE = ("marketplace_answers", "marketplace_pays", "stale_source", "return_open")
+"""Guards the seller's settings may switch off: what they keep from is dear, and not forbidden."""
+
 
 def before_rules(case: Case) -> Decision | None:
     """What a guard decides before any rule is asked; None where none applies."""
     known, options = case.known, case.options
     for guard in GUARDS:
         if guard.applies(known, options):
+            if _is_loosened(case, guard.name):
+                continue
             case.note("guard", "{} applies: {}", guard.name, guard.reason)
             if guard.name == "claim_open" and "hours_to_deadline" in known:
                 case.reasons.append(_time_to_answer(known["hours_to_deadline"]))
             return case.closed(guard.remedy, guard.reason, guard=guard.name)
     case.note("guard", "none of the {} guards applies", len(GUARDS))
     return None
+
+
+def _is_loosened(case: Case, name: str) -> bool:
+    if name not in case.options.loosened:
+        return False
+    case.note("guard", "{} would apply and is switched off by the settings", name)
+    case.reasons.append(f"The guard {name} is switched off by your settings.")
+    return True
 
 
 def _time_to_answer(hours: Value) -> str:
@@ -164,7 +177,7 @@ def after_rule(case: Case, remedy: Remedy) -> Decision | None:
     elif remedy is Remedy.PARTIAL_REFUND and known.get("return_state") == "open":
         name = "return_open"
         reason = "A return is open: a partial refund would close it, and another may follow."
-    if not name:
+    if not name or _is_loosened(case, name):
         return None
     case.note("guard", "{} applies after the rule: {}", name, reason)
     return case.review(reason, guard=name)

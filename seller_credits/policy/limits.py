@@ -8,7 +8,7 @@ from typing import NamedTuple
 from seller_credits.domain.money import Money
 from seller_credits.policy.amounts import left_to_refund
 from seller_credits.policy.case import Case
-from seller_credits.policy.language import Limit, Limits
+from seller_credits.policy.language import BuyerLimit, Limit, Limits
 from seller_credits.policy.options import Budgets
 from seller_credits.policy.program import Program
 from seller_credits.policy.rates import EXACT
@@ -71,6 +71,8 @@ def _add(
     if used is None:
         text = "{} ({}) is not judged here: what is spent so far is not known"
         case.note("limits", text, limit.name, limit.text, line=limit.place.line)
+        # Where nothing of the account is known, it is a made-up order that is asked about.
+        case.never_automatic |= case.options.budgets is not None
         return
     if limit.share is None:
         ceiling: Decimal | None = program.ceilings[case.currency].limits[limit.name]
@@ -117,9 +119,9 @@ def buyer_limit_reached(case: Case, limits: Limits) -> bool:
     limit = limits.per_buyer
     if limit is None:
         return False
-    had = case.known.get("buyer_prior_credits")
+    had = _credits_had(case, limit)
     line = limit.place.line
-    if not isinstance(had, int):
+    if had is None:
         case.never_automatic = True
         text = "per_buyer is not judged: earlier credits of this buyer are not known"
         case.note("limits", text, line=line)
@@ -130,3 +132,12 @@ def buyer_limit_reached(case: Case, limits: Limits) -> bool:
         return False
     case.hit.append("per_buyer")
     return True
+
+
+def _credits_had(case: Case, limit: BuyerLimit) -> int | None:
+    """How many credits the buyer has had of late; all of them where nothing tells when."""
+    budgets = case.options.budgets or _UNKNOWN
+    if budgets.to_buyer is not None:
+        return sum(days < limit.within_days for days in budgets.to_buyer)
+    had = case.known.get("buyer_prior_credits")
+    return had if isinstance(had, int) else None

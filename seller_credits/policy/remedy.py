@@ -8,10 +8,11 @@ from seller_credits.domain.decisions import Decision
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Authority, Remedy
 from seller_credits.policy import guards, limits
-from seller_credits.policy.amounts import affected_value, full_refund, replacement_cost
+from seller_credits.policy.amounts import affected_value, full_refund
 from seller_credits.policy.case import Case
 from seller_credits.policy.choosing import choose
 from seller_credits.policy.language import OTHERWISE, Already, Outcome
+from seller_credits.policy.net_cost import net_of_refund, net_of_replacement
 from seller_credits.policy.partial import partial_refund
 from seller_credits.policy.program import Ceilings, Program
 
@@ -84,7 +85,7 @@ def _whole_refund(case: Case, program: Program, remedy: Remedy, outcome: Outcome
 def _replacement(case: Case, program: Program, outcome: Outcome) -> Decision:
     if case.known.get("in_stock") is not True:
         return case.review("A replacement is sent only where `in_stock` is yes.")
-    cost = replacement_cost(case, program.policy.rates)
+    cost = net_of_replacement(case, program.policy.rates)
     worth = cost
     if worth is None:
         worth = case.money("line_total")
@@ -118,7 +119,15 @@ def _approved(
 ) -> Decision:
     money = Money(amount, case.currency)
     authority = _authority(case, program.ceilings[case.currency], money)
-    return case.open(remedy, authority, message=outcome.message, amount=money, worth=money)
+    net = net_of_refund(case, amount)
+    return case.open(
+        remedy,
+        authority,
+        message=outcome.message,
+        amount=money,
+        worth=money,
+        net_cost=None if net is None else Money(case.even(net), case.currency),
+    )
 
 
 def _authority(case: Case, ceilings: Ceilings, worth: Money) -> Authority:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from seller_credits.domain.decisions import NearMiss
+from seller_credits.domain.fees import Fees
+from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Remedy
-from seller_credits.policy import explain, parse_given
+from seller_credits.policy import Options, explain, parse_given
 
 
 def why(standard, **given):
@@ -55,15 +59,31 @@ def test_rules_about_other_issues_are_no_near_misses(standard):
 
 def test_what_was_offered_and_not_taken_is_an_alternative_with_its_cost(standard):
     given = {"issue": "lost", "item_price": "20 USD", "in_stock": "yes", "unit_cost": "8 USD"}
-    decision = explain(standard, parse_given(given, "USD"))
+    fees = Fees(Decimal("0.15"), Decimal("0.20"), Money.parse("5.00 USD"))
+    decision = explain(standard, parse_given(given, "USD"), options=Options(fees=fees))
     assert decision.remedy is Remedy.REPLACEMENT
     refund = decision.alternatives[0]
     assert (refund.remedy, str(refund.amount), str(refund.net_cost)) == (
         Remedy.FULL_REFUND,
         "20.00 USD",
-        "20.00 USD",
+        "17.60 USD",
     )
     assert "offers replacement first" in refund.why_not
+
+
+def test_the_net_cost_of_a_refund_is_not_told_where_the_stores_fees_are_not_known(standard):
+    given = {"issue": "lost", "item_price": "20 USD", "in_stock": "yes", "unit_cost": "8 USD"}
+    refund = explain(standard, parse_given(given, "USD")).alternatives[0]
+    assert (str(refund.amount), refund.net_cost) == ("20.00 USD", None)
+
+
+def test_a_cheaper_alternative_says_by_how_much_and_why_it_was_not_taken(standard):
+    given = {"issue": "lost", "item_price": "20 USD", "in_stock": "yes", "unit_cost": "25 USD"}
+    refund = explain(standard, parse_given(given, "USD")).alternatives[0]
+    assert refund.remedy is Remedy.FULL_REFUND
+    assert refund.why_not == (
+        "It would cost 5.00 USD less, but rule lost-and-cheap offers replacement first."
+    )
 
 
 def test_an_alternative_that_cannot_be_carried_out_says_so(standard):
@@ -82,7 +102,7 @@ def test_a_later_rule_with_another_remedy_is_an_alternative(asked, text_of):
     decision = asked(text, {"issue": "damaged", "item_price": "40 USD"}, why=True)
     words = decision.alternatives[0]
     assert (words.remedy, str(words.net_cost)) == (Remedy.MESSAGE, "0.00 USD")
-    assert "Rule b (line 6) comes after rule a" in words.why_not
+    assert "rule b (line 6) comes after rule a" in words.why_not
 
 
 def test_reasons_lead_with_what_the_seller_wrote(standard):

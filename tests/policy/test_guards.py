@@ -7,6 +7,7 @@ import pytest
 from seller_credits.domain.facts import Facts
 from seller_credits.domain.remedies import Remedy
 from seller_credits.policy import Options, decide, load_policy
+from seller_credits.policy.guards import LOOSENABLE
 
 GENEROUS = """\
 policy: generous
@@ -124,3 +125,34 @@ def test_words_may_be_sent_before_anything_is_shipped(asked):
         "amount: 10% of item", "message: m"
     )
     assert asked(text, given(order_status="unshipped")).remedy is Remedy.MESSAGE
+
+
+def test_who_bought_the_marketplaces_service_leaves_the_answer_to_it(asked):
+    options = Options(answered_by_marketplace=True)
+    assert asked(GENEROUS, given(), options=options).guard == "marketplace_answers"
+    back = asked(GENEROUS, given(return_state="received"), options=options)
+    assert back.rule == "all"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("marketplace_answers", {"prime": "yes"}),
+        ("marketplace_pays", {"marketplace_pays": "yes"}),
+        ("stale_source", {"source_state": "failed"}),
+        ("return_open", {"return_state": "open"}),
+    ],
+)
+def test_a_guard_that_the_settings_switch_off_is_named_and_holds_nothing_back(asked, name, told):
+    assert name in LOOSENABLE
+    assert asked(GENEROUS, given(**told)).guard == name
+    loose = asked(GENEROUS, given(**told), options=Options(loosened=frozenset({name})), why=True)
+    assert (loose.guard, loose.rule) == (None, "all")
+    assert f"The guard {name} is switched off by your settings." in loose.reasons
+    assert any(f"{name} would apply" in step.text for step in loose.trace)
+
+
+def test_what_amazon_forbids_cannot_be_switched_off():
+    assert not {"feedback_left", "claim_open", "fulfilled_by_amazon", "not_shipped"} & set(
+        LOOSENABLE
+    )

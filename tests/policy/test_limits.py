@@ -168,3 +168,31 @@ def test_refunds_that_are_not_known_are_a_review_that_names_them(standard):
     without = Facts({name: facts[name] for name in facts if name != "refunded_so_far"})
     decision = decide(standard, without)
     assert (decision.remedy, decision.missing) == (Remedy.REVIEW, ("refunded_so_far",))
+
+
+def had(*days):
+    return Options(budgets=Budgets(to_buyer=days))
+
+
+def test_only_credits_within_the_span_count_against_the_buyer(pays):
+    of_late = pays("amount: 4 USD", more=BUYER, options=had(3, 179, 400))
+    assert (of_late.remedy, of_late.limits_hit) == (Remedy.REVIEW, ("per_buyer",))
+    long_ago = pays("amount: 4 USD", more=BUYER, options=had(3, 180, 400))
+    assert long_ago.remedy is Remedy.PARTIAL_REFUND
+
+
+def test_days_of_credits_go_before_their_mere_number(pays):
+    decision = pays("amount: 4 USD", more=BUYER, options=had(200, 300), buyer_prior_credits="2")
+    assert decision.remedy is Remedy.PARTIAL_REFUND
+
+
+def test_a_limit_that_cannot_be_judged_for_an_account_is_never_automatic(pays):
+    unknown = Options(budgets=Budgets(on_order=usd("0")))
+    decision = pays("amount: 4 USD", more=limits("per_day: 100 USD"), options=unknown)
+    assert decision.authority is Authority.AGENT
+
+
+def test_what_is_spent_in_a_currency_the_policy_does_not_cover_is_another_policys(pays):
+    spent = Options(budgets=Budgets(today=(usd("96"), Money(Decimal(500), "EUR"))))
+    decision = pays(HALF, more=limits("per_day: 100 USD"), options=spent)
+    assert decision.amount == usd("4.00")
