@@ -135,7 +135,7 @@ def _what_goes_before(rule: Rule, decision: Decision, *, lead: str) -> str:
 
 def _saved(case: Case, weighed: Weighed, decision: Decision) -> str:
     """By how much it is cheaper than what was decided; empty where it is not, or nobody knows."""
-    if weighed.cost is None or decision.worth is None:
+    if weighed.cost is None or decision.worth is None or weighed.remedy is Remedy.REVIEW:
         return ""
     dear = decision.worth if decision.net_cost is None else decision.net_cost
     less = dear.amount - weighed.cost
@@ -143,7 +143,9 @@ def _saved(case: Case, weighed: Weighed, decision: Decision) -> str:
 
 
 def _alternative(case: Case, weighed: Weighed, why: str) -> Alternative:
-    amount, net = weighed.amount, weighed.net
+    amount = weighed.amount
+    # What a person will make of it, nobody knows.
+    net = None if weighed.remedy is Remedy.REVIEW else weighed.net
     return Alternative(
         weighed.remedy,
         None if amount is None else Money(case.even(amount), case.currency),

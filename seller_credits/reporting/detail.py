@@ -8,7 +8,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from seller_credits.domain.decisions import Decision
 from seller_credits.domain.facts import value_text
 from seller_credits.reporting import words
 from seller_credits.reporting.console import console, plain
@@ -52,7 +51,7 @@ def _print_particulars(out: Console, story: Item, now: datetime) -> None:
         ("who may approve", story["authority"]),
         ("until", _until(story, now)),
         ("how bad", _how_bad(story)),
-        ("net cost", story["net_cost"]),
+        ("net cost", words.money(story, "net_cost")),
         ("order defect rate", f"{story['odr_exposure']}: {story['odr_exposure_why']}"),
         ("limits", ", ".join(story["limits_hit"])),
         ("not known", ", ".join(story["missing"])),
@@ -88,22 +87,7 @@ def _print_facts(out: Console, story: Item) -> None:
 
 def _print_trace(out: Console, story: Item) -> None:
     out.print(Text("\nHow it was decided", style="bold"))
-    table = _grid()
-    for step in story["trace"]:
-        line = f"  (line {step['line']})" if step["line"] else ""
-        table.add_row(step["stage"], Text(plain(step["text"]) + line))
-    out.print(table)
-    for miss in story["near_misses"]:
-        out.print(
-            Text(
-                f"  not rule {miss['rule']} (line {miss['line']}): it wants "
-                f"{plain(miss['condition'])}, found {plain(miss['found'])}",
-                style="dim",
-            )
-        )
-    for other in story["alternatives"]:
-        what = words.what_to_do(other).lower()
-        out.print(Text(f"  not {what}: {plain(other['why_not'])}", style="dim"))
+    _print_steps(out, story)
     if not story["replayed"]:
         out.print(
             Text(
@@ -114,22 +98,37 @@ def _print_trace(out: Console, story: Item) -> None:
         )
 
 
-def print_decision(decision: Decision) -> None:
-    """What a policy says about made-up facts, step by step."""
+def print_decision(decided: Item) -> None:
+    """What a policy says about made-up facts, step by step, as `decision_item` tells it."""
     out = console()
-    amount = f", {decision.amount}" if decision.amount else ""
-    todo = words.what_to_do({"remedy": decision.remedy})
-    out.print(Text(f"{todo}{amount}", style="bold"))
-    for reason in decision.reasons:
+    amount = words.how_much(decided)
+    out.print(Text(f"{words.what_to_do(decided)}{', ' + amount if amount else ''}", style="bold"))
+    for reason in decided["reasons"]:
         out.print(Text(f"  {plain(reason)}"))
+    _print_steps(out, decided)
+
+
+def _print_steps(out: Console, decided: Item) -> None:
+    """Every step, the rules that nearly applied, and the remedies that were not taken."""
     table = _grid()
-    for step in decision.trace:
-        line = f"  (line {step.line})" if step.line else ""
-        table.add_row(step.stage, Text(plain(step.text) + line))
+    for step in decided["trace"]:
+        line = f"  (line {step['line']})" if step["line"] else ""
+        table.add_row(step["stage"], Text(plain(step["text"]) + line))
     out.print(table)
-    for miss in decision.near_misses:
-        found = f"it wants {plain(miss.condition)}, found {plain(miss.found)}"
-        out.print(Text(f"  not rule {miss.rule} (line {miss.line}): {found}", style="dim"))
+    for miss in decided["near_misses"]:
+        found = f"it wants {plain(miss['condition'])}, found {plain(miss['found'])}"
+        out.print(Text(f"  not rule {miss['rule']} (line {miss['line']}): {found}", style="dim"))
+    for other in decided["alternatives"]:
+        out.print(Text(f"  not {_other(other, decided)}", style="dim"))
+
+
+def _other(other: Item, decided: Item) -> str:
+    """One that was not taken: `refund in full (20 USD, net 17.60 USD): rule a offers b first`."""
+    told = {**other, "currency": decided["currency"]}
+    amount, net = words.how_much(told), words.money(told, "net_cost")
+    costs = ", ".join(part for part in (amount, f"net {net}" if net else "") if part)
+    what = words.what_to_do(other).lower()
+    return f"{what}{f' ({costs})' if costs else ''}: {plain(other['why_not'])}"
 
 
 def _print_evidence(out: Console, story: Item) -> None:

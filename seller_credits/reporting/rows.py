@@ -123,7 +123,7 @@ def row_of(item: Mapping[str, Any], now: datetime) -> Row:
         approval=_APPROVAL.get(item.get("authority") or "", ""),
         amount=amount,
         currency=currency,
-        net_cost=_text(item, "net_cost"),
+        net_cost=words.money(item, "net_cost"),
         why=words.why(item),
         more_reasons=tuple(map(str, item.get("reasons") or ()))[1:],
         deadline=moment_of(item.get("deadline")),
@@ -136,7 +136,10 @@ def row_of(item: Mapping[str, Any], now: datetime) -> Row:
         limits=tuple(map(spaced, item.get("limits_hit") or ())),
         missing=tuple(map(spaced, item.get("missing") or ())),
         facts=tuple((spaced(name), str(told)) for name, told in (item.get("facts") or {}).items()),
-        alternatives=tuple(map(_other, item.get("alternatives") or ())),
+        alternatives=tuple(
+            _other({**told, "currency": item.get("currency")})
+            for told in item.get("alternatives") or ()
+        ),
     )
 
 
@@ -186,7 +189,7 @@ def _evidence(told: Mapping[str, Mapping[str, Any]]) -> tuple[Evidence, ...]:
 def _other(told: Mapping[str, Any]) -> OtherRemedy:
     return OtherRemedy(
         words.what_to_do(told),
-        _text(told, "amount"),
-        _text(told, "net_cost"),
+        words.money(told, "amount"),
+        words.money(told, "net_cost"),
         _text(told, "why_not"),
     )

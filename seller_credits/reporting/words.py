@@ -84,7 +84,13 @@ def what_to_do(item: Item) -> str:
 
 def how_much(item: Item) -> str:
     """`4.20 USD`, or nothing where no money is suggested."""
-    return f"{item['amount']} {item['currency']}" if item.get("amount") else ""
+    return money(item, "amount")
+
+
+def money(item: Item, name: str) -> str:
+    """One of an item's amounts with its currency; nothing where it has none."""
+    amount = item.get(name)
+    return "" if amount is None else f"{amount} {item['currency']}"
 
 
 def why(item: Item) -> str:

@@ -10,6 +10,7 @@ from seller_credits import policy as rules
 from seller_credits.domain.decisions import Decision
 from seller_credits.domain.facts import Facts
 from seller_credits.ledger.interface import Filter, Ledger
+from seller_credits.reporting.decisions import steps_of
 
 
 def explained(ledger: Ledger, suggestion: Mapping[str, Any]) -> dict[str, Any]:
@@ -42,13 +43,7 @@ def _replayed(ledger: Ledger, suggestion: Mapping[str, Any]) -> dict[str, Any]:
     )
     return {
         "policy": kept[0] if kept else None,
-        "trace": [
-            {"stage": step.stage, "text": step.text, "line": step.line} for step in decision.trace
-        ],
-        "near_misses": [
-            {"rule": miss.rule, "line": miss.line, "condition": miss.condition, "found": miss.found}
-            for miss in decision.near_misses
-        ],
+        **steps_of(decision),
         "replayed": _same(decision, suggestion),
     }
 

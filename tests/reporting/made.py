@@ -27,7 +27,7 @@ def item(**changes: Any) -> dict[str, Any]:
         "remedy": "partial_refund",
         "amount": "4.20",
         "currency": "USD",
-        "net_cost": "4.20 USD",
+        "net_cost": "3.70",
         "rule": "late-arrived",
         "rule_line": 62,
         "guard": None,

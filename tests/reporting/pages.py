@@ -133,8 +133,8 @@ def suggestion(order_id="111-0000001-0000001", **changes):
         "alternatives": [
             {
                 "remedy": "full_refund",
-                "amount": "42.00 USD",
-                "net_cost": "36.60 USD",
+                "amount": "42.00",
+                "net_cost": "36.60",
                 "why_not": "more than it takes",
             }
         ],

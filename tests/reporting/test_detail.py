@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from seller_credits.domain.decisions import Decision, NearMiss, Step
+from seller_credits.domain.decisions import Alternative, Decision, NearMiss, Step
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Remedy
+from seller_credits.reporting.decisions import decision_item
 from seller_credits.reporting.detail import print_decision, print_suggestion
 from tests.reporting.made import NOW, story
 
@@ -63,14 +64,24 @@ def test_a_decision_on_made_up_facts_is_told_step_by_step(capsys):
         Remedy.PARTIAL_REFUND,
         ("It came late.",),
         amount=Money.parse("4.00 USD"),
+        worth=Money.parse("4.00 USD"),
+        alternatives=(
+            Alternative(
+                Remedy.FULL_REFUND,
+                Money.parse("40.00 USD"),
+                Money.parse("35.20 USD"),
+                "Rule b comes after rule a.",
+            ),
+        ),
         trace=(Step("guard", "none applies"), Step("rule", "late fits", 4)),
         near_misses=(NearMiss("lost", 9, "issue lost", "late_delivery"),),
     )
-    print_decision(decision)
+    print_decision(decision_item(decision))
     text = capsys.readouterr().out
     assert "Refund part, 4.00 USD" in text
     assert "late fits  (line 4)" in text
     assert "not rule lost (line 9): it wants issue lost, found late_delivery" in text
+    assert "not refund in full (40.00 USD, net 35.20 USD): Rule b comes after" in text
 
 
 def test_a_fact_that_is_a_judgement_says_what_shows_it(capsys):

@@ -37,7 +37,7 @@ def test_the_deadline_is_there_for_machines_too():
 
 def test_details_hold_every_reason_limit_fact_and_alternative():
     item = suggestion(
-        limits_hit=["per_order"], missing=["unit_cost"], net_cost="3.66 USD", order_item_id="987"
+        limits_hit=["per_order"], missing=["unit_cost"], net_cost="3.66", order_item_id="987"
     )
 
     details = page_of(item).one("details").text
