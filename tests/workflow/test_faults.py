@@ -135,13 +135,13 @@ def test_troubles_a_repetition_mends_leave_no_trace(disturbed, fault, seed):
 
 
 def test_a_bad_line_costs_time_and_no_issue(disturbed):
-    one = disturbed()
+    one = disturbed(orders=60)
     one.ends_whole_or_says_what_is_missing("flaky")
     one.is_made_whole()
 
 
 def test_a_busy_marketplace_costs_time_and_no_more_questions_than_it_refuses(disturbed):
-    one = disturbed()
+    one = disturbed(orders=60)
     one.ends_whole_or_says_what_is_missing("throttle")
     asked, refused = one.counts["requests"], one.counts["throttled"]
     served = {name: asked[name] - refused.get(name, 0) for name in asked}
