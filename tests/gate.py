@@ -24,7 +24,10 @@ MEMORY = Path("/dev/shm")
 ENOUGH = 2**31
 
 # A free worker takes over what waits for a busy one, so that none is alone with the longest.
-TESTS = ("-m", "pytest", "-q", "-n", "auto", "--dist", "worksteal", "-m")
+TESTS = ("-m", "pytest", "-q", "--dist", "worksteal")
+WAITING = "3"
+"""Workers of the slow tests: more than the smallest machine has cores, since most only wait."""
+QUICKLY = ("-n", "auto", "-m", "not slow")
 Step = tuple[str, Sequence[str]]
 LINT: tuple[Step, ...] = (
     ("lint", ("ruff", "check", ".")),
@@ -32,11 +35,11 @@ LINT: tuple[Step, ...] = (
     ("types", ("mypy",)),
     ("import contracts", ("lint-imports", "--no-cache")),
 )
-QUICK: tuple[Step, ...] = (("quick tests", (sys.executable, *TESTS, "not slow")),)
-SLOW: tuple[Step, ...] = (("slow tests", (sys.executable, *TESTS, "slow")),)
+QUICK: tuple[Step, ...] = (("quick tests", (sys.executable, *TESTS, *QUICKLY)),)
+SLOW: tuple[Step, ...] = (("slow tests", (sys.executable, *TESTS, "-n", WAITING, "-m", "slow")),)
 COVERED: tuple[Step, ...] = (
     ("coverage, cleared", ("coverage", "erase")),
-    ("quick tests", (sys.executable, "-m", "coverage", "run", *TESTS, "not slow")),
+    ("quick tests", (sys.executable, "-m", "coverage", "run", *TESTS, *QUICKLY)),
     ("coverage, gathered", ("coverage", "combine", "--quiet")),
     ("coverage", ("coverage", "report")),
 )

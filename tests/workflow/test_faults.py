@@ -140,6 +140,7 @@ def test_a_bad_line_costs_time_and_no_issue(disturbed):
     one.is_made_whole()
 
 
+@pytest.mark.timeout(240)  # it is refused some forty times, and waits some seconds each time
 def test_a_busy_marketplace_costs_time_and_no_more_questions_than_it_refuses(disturbed):
     one = disturbed(orders=60)
     one.ends_whole_or_says_what_is_missing("throttle")
