@@ -15,7 +15,15 @@ from pathlib import Path
 from typing import Annotated
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+)
 
 from seller_credits.credentials.environment import DEFAULT, told_by_environment, variable
 from seller_credits.credentials.gathering import Gathered, gathered
@@ -27,8 +35,13 @@ from seller_credits.detection.parcels.watch import Watch
 from seller_credits.detection.windows import Windows
 from seller_credits.domain.clock import span_of
 from seller_credits.domain.errors import ConfigurationProblem
+from seller_credits.domain.fees import Fees
+from seller_credits.domain.marketplaces import find_marketplace
+from seller_credits.fee_table import FeeRows, fees_of, overlaid
 from seller_credits.ledger.asked.address import DatabaseAddress
 from seller_credits.measurement.bar import Bar
+from seller_credits.policy.guards import LOOSENABLE
+from seller_credits.policy.options import Options
 from seller_credits.resources import packaged
 from seller_credits.window_table import WindowRows, table_of
 
@@ -36,6 +49,8 @@ __all__ = ["Credentials"]
 
 SETTINGS_FILE = "settings.yaml"
 WINDOWS_FILE = "windows.yaml"
+FEES_FILE = "fees.yaml"
+COSTS_FILE = "costs.csv"
 POLICY_FILE = "policy.yaml"
 LEDGER_FILE = "ledger.db"
 ASKED_FILE = "marketplace.db"
@@ -94,6 +109,18 @@ _Span = Annotated[timedelta, BeforeValidator(span_of)]
 _Silence = Annotated[_Span, Field(gt=timedelta(0))]
 
 
+class PolicySettings(BaseModel):
+    """How a policy comes into force.
+
+    Attributes:
+        two_people: what one person proposes to activate, another one must activate.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    two_people: bool = False
+
+
 class ParcelSettings(BaseModel):
     """How early to warn, and how long a parcel may be silent; see `Watch`."""
 
@@ -120,6 +147,12 @@ class InsightSettings(BaseModel):
     consequence_shows_after: _Span = timedelta(days=30)
 
 
+def _loosenable(name: str) -> str:
+    if name not in LOOSENABLE:
+        raise ValueError(f"only these guards may be switched off: {', '.join(LOOSENABLE)}")
+    return name
+
+
 def _blank(value: object) -> object:
     """An account of which every line is commented out says nothing, and is one all the same."""
     return {} if value is None else value
@@ -134,9 +167,14 @@ class Settings(BaseModel):
     bad_rows_at_most: Annotated[Decimal, BeforeValidator(_percent), Field(ge=0, le=100)] = Decimal(
         5
     )
+    policy: PolicySettings = Field(default_factory=PolicySettings)
     parcels: ParcelSettings = Field(default_factory=ParcelSettings)
     insights: InsightSettings = Field(default_factory=InsightSettings)
+    costs: Annotated[str, Field(min_length=1)] = COSTS_FILE
+    health_stale_after: _Silence = timedelta(days=7)
+    loosened_guards: list[Annotated[str, AfterValidator(_loosenable)]] = Field(default_factory=list)
     claim_windows: WindowRows = Field(default_factory=dict)
+    fees: FeeRows = Field(default_factory=dict)
     sync: SyncSettings = Field(default_factory=SyncSettings)
     accounts: Mapping[str, Annotated[AccountSettings, BeforeValidator(_blank)]] = Field(
         default_factory=dict
@@ -166,6 +204,32 @@ class Settings(BaseModel):
         """How much it takes to be called unusual, as measurement reads it."""
         return Bar(**dict(self.insights))
 
+    def fee_table(self) -> Mapping[str, Fees]:
+        """What the marketplace takes and keeps in each store, as decisions read it."""
+        return fees_of(self.fees)
+
+    def options(self, account: str) -> Options:
+        """What decisions of an account rest on beside the facts, as far as settings tell."""
+        told = self.accounts.get(account)
+        return Options(
+            stale_after_hours=self.stale_after_hours,
+            answered_by_marketplace=told is not None and told.amazon_answers_buyers,
+            loosened=frozenset(self.loosened_guards),
+        )
+
+    def terms(self, account: str) -> str:
+        """What names the settings that decide an account's issues: its options and the fees.
+
+        The windows are not in it: they set deadlines, which are told anew with every look.
+        """
+        fees = (f"{store} {fees.as_json()}" for store, fees in sorted(self.fee_table().items()))
+        return "\n".join((str(self.options(account).as_json()), *fees))
+
+    @property
+    def costs_file(self) -> Path:
+        """Where the seller's own table of costs is, or would be."""
+        return self._home / self.costs
+
 
 def default_home() -> Path:
     """Where ledger, settings and policy live when nothing else is said."""
@@ -181,12 +245,15 @@ def read_settings(home: Path, file: Path | None) -> Settings:
     own = file or home / SETTINGS_FILE
     told = read_mapping(packaged(SETTINGS_FILE), _WHAT)
     told["claim_windows"] = read_mapping(packaged(WINDOWS_FILE), "table of windows")
+    fees = read_mapping(packaged(FEES_FILE), "table of fees")
     if file is not None or os.path.lexists(own):
         for name, value in read_mapping(own, _WHAT).items():
             if value is None:  # all that stood under it is commented out
                 continue
             both = isinstance(value, dict) and isinstance(told.get(name), dict)
             told[name] = {**told[name], **value} if both else value
+    own_fees = told.get("fees")
+    told["fees"] = overlaid(fees, own_fees) if isinstance(own_fees, dict) else own_fees or fees
     try:
         return Settings.model_validate(told).at(home)
     except ValidationError as error:
@@ -255,6 +322,18 @@ def told_of(settings: Settings, account: str) -> Gathered:
             hint=f"They name: {', '.join(sorted(settings.accounts))}.",
         )
     return gathered(settings.home, account, settings.accounts.get(account))
+
+
+def calendar_of(settings: Settings, account: str) -> str | None:
+    """The code of the account's first store, in whose days and months its limits are counted.
+
+    None where nothing says which stores it has.
+    """
+    own = settings.accounts.get(account)
+    told = told_by_environment(account).get("marketplaces") or (own.marketplaces if own else None)
+    first = told.split(",") if isinstance(told, str) else told
+    store = find_marketplace(first[0]) if first else None
+    return store.code if store else None
 
 
 def credentials(settings: Settings, account: str) -> Credentials:

@@ -49,6 +49,15 @@ class BuyerKey:
         """
         return hmac.digest(self._key, address.encode(), "sha256").hex()[:_SHOWN]
 
+    def salt_for(self, purpose: str) -> str:
+        """A secret of this home for another purpose, in hex; it tells nothing of the key.
+
+        Raises:
+            ConfigurationProblem: the key cannot be read or made, or others may read it.
+        """
+        # No address begins so: what stands for a buyer can never be a salt.
+        return hmac.digest(self._key, f"\0salt for {purpose}".encode(), "sha256").hex()
+
     @cached_property
     def _key(self) -> bytes:
         told = os.environ.get(BUYER_KEY_VARIABLE, "").strip()

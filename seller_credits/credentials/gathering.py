@@ -12,6 +12,8 @@ from seller_credits.credentials.models import SECRETS, AccountSettings
 from seller_credits.credentials.secrets_file import secrets_of_file
 from seller_credits.credentials.system_keyring import secrets_of_keyring
 
+_NO_CREDENTIALS = {"amazon_answers_buyers"}
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -45,7 +47,8 @@ def gathered(home: Path, account: str, settings: AccountSettings | None) -> Gath
                 places[name] = place
 
     add("the environment", told_by_environment(account))
-    add("the settings file", settings.model_dump() if settings else {})
+    told = settings.model_dump(exclude=_NO_CREDENTIALS) if settings else {}
+    add("the settings file", told)
     if any(name not in values for name in SECRETS):
         add("the secrets file", secrets_of_file(home, account))
     if any(name not in values for name in SECRETS):

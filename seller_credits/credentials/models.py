@@ -25,6 +25,8 @@ class AccountSettings(BaseModel):
     Attributes:
         secret_rotated: the day the client secret in use was made; Amazon lets it live 180 days.
         document_hosts: hosts reports may be downloaded from, beside Amazon's own.
+        amazon_answers_buyers: the seller bought Amazon's own customer service, which answers for
+            every order. It is no credential, and told nowhere else.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -39,6 +41,7 @@ class AccountSettings(BaseModel):
     token_endpoint: str | None = None
     secret_rotated: date | None = None
     document_hosts: Listed | None = None
+    amazon_answers_buyers: bool = False
 
 
 class Credentials(BaseModel):

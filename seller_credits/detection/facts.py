@@ -22,6 +22,7 @@ from seller_credits.detection.paying import marketplace_pays
 from seller_credits.detection.prices import money_facts
 from seller_credits.detection.rows import of_same_line, told_by_rows
 from seller_credits.detection.severity import severity_of
+from seller_credits.detection.shop import Shop, shop_facts
 from seller_credits.detection.windows import Windows
 from seller_credits.domain.cases import Issue, OrderCase, Sighting
 from seller_credits.domain.facts import Facts, Value
@@ -54,12 +55,14 @@ class Surroundings:
 
     Attributes:
         watch: after how long a parcel's silence means something.
+        shop: what is known of the shop as a whole.
     """
 
     now: datetime
     windows: Windows
     sources: Mapping[str, Freshness]
     watch: Watch = field(default_factory=Watch)
+    shop: Shop = field(default_factory=Shop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ def finding_of(case: OrderCase, issue: Issue, around: Surroundings) -> Finding:
         if order.status not in UNSHIPPED:
             values.pop("days_overdue", None)
     values.update(money_facts(case, issue, order, rows, values))
+    values.update(shop_facts(case, issue, values, around.shop))
     placed = _placed(case, order)
     values.update(_ages(issue, placed, around))
     values.update(_of_buyer(case))

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from seller_credits.doctor import accounts, ledgers, limits, marketplaces, place, policies
+from seller_credits.doctor import (
+    accounts,
+    ledgers,
+    limits,
+    marketplaces,
+    place,
+    policies,
+    shop,
+    versions,
+)
 from seller_credits.doctor.accounts import Patient
 from seller_credits.doctor.findings import Finding, failed, failed_by, guarded, skipped
 from seller_credits.doctor.visit import Visit
@@ -36,6 +45,8 @@ def checkup(visit: Visit) -> Iterator[Finding]:
         own = where.settings_file or home / SETTINGS_FILE
         yield from guarded("settings", partial(accounts.settings_file, settings, own))
         yield from guarded("secrets_file", partial(accounts.secrets_file, settings))
+        yield from guarded("costs", partial(shop.costs, settings))
+        yield from shop.guards(settings)
         for patient, findings in _accounts(settings, visit):
             yield from findings
             patients += [patient] if patient else []
@@ -44,6 +55,7 @@ def checkup(visit: Visit) -> Iterator[Finding]:
         yield from found
     yield from guarded("policy", partial(policies.valid, where))
     yield from guarded("ledger", partial(_ledger, visit, patients))
+    yield from guarded("policy_versions", partial(versions.in_force, where))
     yield from guarded("disk", partial(place.disk, home))
     yield from _outside(visit, patients, counted_in)
 

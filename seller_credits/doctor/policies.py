@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from seller_credits import policy
 from seller_credits.bootstrap import Where, policy_text
 from seller_credits.doctor.findings import Finding, failed, ok, skipped
-from seller_credits.resources import packaged
+from seller_credits.resources import packaged_policy
 from seller_credits.settings import POLICY_FILE
 
 
@@ -16,7 +16,7 @@ def valid(where: Where) -> Iterator[Finding]:
     """Whether the policy in force can be read, and whether its examples come out."""
     own = where.policy_file or where.folder / POLICY_FILE
     is_own = where.policy_file is not None or os.path.lexists(own)
-    path = own if is_own else packaged(POLICY_FILE)
+    path = own if is_own else packaged_policy()
     rules = policy.load_policy(policy_text(path), str(path))
     whose = str(path) if is_own else "None of your own; the one that comes with the program"
     yield ok("policy", f"{whose}: {len(rules.rules)} rules, version {rules.version}.")

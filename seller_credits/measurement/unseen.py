@@ -9,14 +9,13 @@ from typing import Any
 
 from seller_credits.domain.counted import CountedOrder
 from seller_credits.domain.issues import CONSEQUENCES, Channel, IssueKind
+from seller_credits.measurement.metrics import BLOCKS, count_of, days_of, mapping
 
-_BLOCKS = {"mfn": Channel.SELLER, "afn": Channel.AMAZON}
 _COUNTS = {
     "claims": IssueKind.A_TO_Z_CLAIM,
     "chargebacks": IssueKind.CHARGEBACK,
     "negativeFeedback": IssueKind.NEGATIVE_FEEDBACK,
 }
-_DAY = len("2026-11-23")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +59,14 @@ class Defects:
 
     def unseen(self, marketplace: str | None, metrics: Mapping[str, Any]) -> Iterator[Unseen]:
         """What the latest account-health report of a store counts beyond what was noted."""
-        for block, channel in _BLOCKS.items():
-            told = _mapping(_mapping(metrics.get("orderDefectRate")).get(block))
-            first, last = _window(_mapping(told.get("reportingDateRange")))
+        for block, channel in BLOCKS.items():
+            told = mapping(mapping(metrics.get("orderDefectRate")).get(block))
+            first, last = days_of(told)
             if first is None or last is None:
                 continue
             for name, kind in _COUNTS.items():
-                counted = _mapping(told.get(name)).get("count")
-                if not isinstance(counted, int):
+                counted = count_of(told.get(name))
+                if counted is None:
                     continue
                 known = sum(
                     kind in kinds and _may_be_in(order, marketplace, channel, (first, last))
@@ -93,19 +92,3 @@ def _may_be_in(
     first, last = days
     # Without a list of orders the day is that of the trouble, which may be long after.
     return order.day >= first and (order.day <= last or not order.is_listed)
-
-
-def _window(told: Mapping[str, Any]) -> tuple[date | None, date | None]:
-    return _day(told.get("reportingDateFrom")), _day(told.get("reportingDateTo"))
-
-
-def _day(told: object) -> date | None:
-    """The day of `2026-11-18T23:59Z`: the store's own, whatever its letters say."""
-    try:
-        return date.fromisoformat(str(told)[:_DAY])
-    except ValueError:
-        return None
-
-
-def _mapping(told: object) -> Mapping[str, Any]:
-    return told if isinstance(told, Mapping) else {}

@@ -11,6 +11,7 @@ from rich.text import Text
 from seller_credits.domain.facts import value_text
 from seller_credits.reporting import words
 from seller_credits.reporting.console import console, plain
+from seller_credits.reporting.letters import print_letter
 from seller_credits.reporting.words import Item
 
 
@@ -27,6 +28,7 @@ def print_suggestion(story: Item, now: datetime) -> None:
     _print_particulars(out, story, now)
     _print_facts(out, story)
     _print_trace(out, story)
+    print_letter(out, story)
     _print_evidence(out, story)
 
 
@@ -47,7 +49,7 @@ def _print_particulars(out: Console, story: Item, now: datetime) -> None:
         ("item", story["order_item_id"]),
         ("rule", rule),
         ("guard", story["guard"]),
-        ("policy", f"{story.get('policy') or '?'} {str(story['policy_digest'])[:12]}"),
+        ("policy", _policy(story)),
         ("who may approve", story["authority"]),
         ("until", _until(story, now)),
         ("how bad", _how_bad(story)),
@@ -60,6 +62,11 @@ def _print_particulars(out: Console, story: Item, now: datetime) -> None:
         if value:
             table.add_row(name, Text(plain(value)))
     out.print(table)
+
+
+def _policy(story: Item) -> str:
+    digest = str(story["policy_digest"])[:12]
+    return f"{story.get('policy') or '?'} {digest}" if digest else "none was in force"
 
 
 def _until(story: Item, now: datetime) -> str:
@@ -106,6 +113,7 @@ def print_decision(decided: Item) -> None:
     for reason in decided["reasons"]:
         out.print(Text(f"  {plain(reason)}"))
     _print_steps(out, decided)
+    print_letter(out, decided)
 
 
 def _print_steps(out: Console, decided: Item) -> None:

@@ -39,6 +39,7 @@ def write_html(
     heading: str,
     made_at: datetime,
     policy: str,
+    health: Sequence[str] = (),
 ) -> None:
     """Write the report of these suggestions as one self-contained page.
 
@@ -51,6 +52,7 @@ def write_html(
         heading: what the report is about, in a few words.
         made_at: the moment (aware) that `in 31 h` counts from.
         policy: the policy's name, as a seller knows it.
+        health: how the defect rate stands, a line for each store.
 
     Raises:
         ValueError: `made_at` has no time zone.
@@ -70,6 +72,7 @@ def write_html(
             heading=heading,
             made_at=moment_of(made_at),
             policy=policy,
+            health=health,
             tally=content.tally,
             bars=bars(content.tally.kinds),
             bar_width=WIDTH,

@@ -28,7 +28,7 @@ SUGGESTIONS = Listing(
         *("suggestion_id", "issue_id", "account", "marketplace", "order_id", "order_item_id"),
         *("sku", "asin", "issue", "occurred_at", "detected_at", "channel", "remedy", "amount"),
         *("currency", "net_cost", "rule", "policy_digest", "authority", "status", "deadline"),
-        *("odr_exposure", "reasons", "expires_at"),
+        *("odr_exposure", "odr_headroom", "reasons", "expires_at"),
     ),
 )
 ISSUES = Listing(

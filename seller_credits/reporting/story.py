@@ -59,6 +59,13 @@ def _suggested(payload: Payload) -> str:
     return f"{payload['suggestion_id']}{instead}: {what}{amount}. {words.why(payload)}"
 
 
+def _upheld(payload: Payload) -> str:
+    version = payload["version"]
+    told = f" {version['version']}" if version["version"] else ""
+    who = f", {payload['authority']} may approve it" if payload["authority"] else ""
+    return f"{payload['suggestion_id']} now rests on {version['name']}{told}{who}"
+
+
 def _untold(_: Payload) -> str:
     return ""
 
@@ -98,4 +105,5 @@ _TOLD: Mapping[str, Callable[[Payload], str]] = {
     "feedback_seen": _feedback_seen,
     "issue_joined": _issue_joined,
     "suggested": _suggested,
+    "upheld": _upheld,
 }

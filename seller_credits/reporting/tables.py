@@ -42,6 +42,7 @@ def print_suggestions(
     everything: bool = False,
     narrowed: bool = False,
     most: int | None = None,
+    health: Iterable[str] = (),
     file: TextIO | None = None,
 ) -> None:
     """The work list, soonest due first, and below it what it adds up to.
@@ -52,6 +53,7 @@ def print_suggestions(
         everything: show also those where nothing is to do.
         narrowed: only some were asked for, so that none may be no news.
         most: show at most this many; the rest is counted.
+        health: how the defect rate stands, a line for each store.
         file: where to print; standard output if not said.
     """
     out = console(file)
@@ -76,6 +78,8 @@ def print_suggestions(
         _print_sums(out, tally, shown, everything=everything)
     else:
         out.print(_none("suggestion", narrowed=narrowed))
+    for line in health:
+        out.print(plain(line))
 
 
 def _print_rows(out: Console, rows: list[Item], now: datetime) -> None:

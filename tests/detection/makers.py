@@ -10,6 +10,7 @@ from typing import Any
 from seller_credits.detection.detect import sightings_of
 from seller_credits.detection.facts import Finding, Freshness, Surroundings, finding_of
 from seller_credits.detection.matching import filed, learn_from_order
+from seller_credits.detection.shop import Shop
 from seller_credits.detection.windows import Unit, Window, WindowName, Windows
 from seller_credits.domain.cases import OrderCase, Sighting
 from seller_credits.domain.issues import Channel, IssueKind, Source
@@ -183,7 +184,8 @@ def finding(*records: Record | Order, kind: str | None = None, **around: Any) ->
     case = case_of(records)
     (issue,) = [one for one in case.issues if kind in {None, str(one.kind)}]
     now, fresh = around.get("now", NOW), around.get("sources", {})
-    return finding_of(case, issue, Surroundings(now, WINDOWS, fresh))
+    shop = around.get("shop", Shop())
+    return finding_of(case, issue, Surroundings(now, WINDOWS, fresh, shop=shop))
 
 
 def fresh(hours: int = 1, *, failed: bool = False) -> Freshness:
