@@ -69,11 +69,14 @@ class BuyerHistory:
         orders: earlier orders of the same buyer.
         issues: how many of these went wrong.
         credits: on how many of these money was given back, by anyone.
+        credited: when each credit on any other order of the buyer's was given, also on one that
+            was placed later; None in it where no book says when.
     """
 
     orders: int
     issues: int
     credits: int
+    credited: tuple[datetime | date | None, ...] = ()
 
 
 @dataclass(slots=True)
@@ -119,6 +122,8 @@ class CurrentSuggestion:
     """Where in the account's chain it stands."""
     outcome: str
     """What makes two suggestions the same: remedy, amount, rule, guard, what was missing."""
+    stands_on: tuple[str, str | None]
+    """Digest of the policy's version that stands for it, and who may approve it by that."""
     judged: tuple[str | None, str | None, str | None]
     """Deadline, severity and exposure, as they were last recorded."""
 

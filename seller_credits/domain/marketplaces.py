@@ -86,3 +86,17 @@ def find_marketplace(word: str | None) -> Marketplace | None:
         return None
     word = word.strip()
     return MARKETPLACES.get(word.upper()) or _BY_ID.get(word) or _BY_NAME.get(word.lower())
+
+
+def day_in(store: str | None, when: datetime | date) -> date:
+    """A bare day as it is; an instant as the day in a store (UTC where no store is known)."""
+    if not isinstance(when, datetime):
+        return when
+    known = find_marketplace(store)
+    return known.day_of(when) if known else when.astimezone(UTC).date()
+
+
+def start_in(store: str | None, day: date) -> datetime:
+    """The instant, in UTC, at which a day begins in a store (in UTC where no store is known)."""
+    known = find_marketplace(store)
+    return known.start_of(day) if known else datetime.combine(day, time.min, UTC)

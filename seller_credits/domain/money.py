@@ -124,6 +124,12 @@ def _zero(currency: str) -> Money:
     return Money(_QUANTUM[minor_digits(currency)] * 0, currency)
 
 
+@lru_cache(maxsize=1024)
+def is_currency_code(text: str) -> bool:
+    """Whether it is written as currencies are: three capital letters."""
+    return _CURRENCY.fullmatch(text) is not None
+
+
 def minor_digits(currency: str) -> int:
     """How many decimals the currency has: 2, but for the few that ISO 4217 lists otherwise."""
     return _MINOR_DIGITS.get(currency, 2)

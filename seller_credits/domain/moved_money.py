@@ -26,6 +26,26 @@ class MoneyKind(StrEnum):
     """Came to the seller: SAFE-T, a lost or damaged unit."""
 
 
+GIVEN = frozenset({MoneyKind.REFUND, MoneyKind.GOODWILL})
+"""What a seller gives; the rest is taken from the seller, or comes to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """As much of a refund or a goodwill as it takes to say what was given on a day.
+
+    Attributes:
+        posted: an instant, or a bare day where the book gives a bare day.
+        amount: what the buyer got back; below nought where an earlier one is taken back.
+    """
+
+    order_id: str
+    key: str
+    book: str
+    posted: datetime | date
+    amount: Money
+
+
 @dataclass(frozen=True, slots=True)
 class MoneyRow:
     """One movement of money for one line, or for a whole order where no line is told.

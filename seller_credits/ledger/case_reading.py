@@ -12,12 +12,11 @@ from sqlalchemy import Connection, Row, RowMapping, Select, Table, select
 from seller_credits.domain import clock
 from seller_credits.domain.cases import BuyerHistory, CurrentSuggestion, Issue, Look, OrderCase
 from seller_credits.domain.issues import Channel, IssueKind
-from seller_credits.domain.moved_money import MoneyKind
 from seller_credits.ledger import codec, schema
+from seller_credits.ledger.giving import credits_on
 
 _KEYS_PER_QUERY = 500
 _TOLD_BY_ROWS = ("issue_seen", "feedback_seen", "label_seen")
-_CREDITS = tuple(kind for kind in MoneyKind if kind is not MoneyKind.REIMBURSEMENT)
 
 
 def read_cases(
@@ -114,46 +113,47 @@ class _Reader:
                 row.status,
                 row.seq,
                 row.outcome,
+                (row.policy_digest, row.authority),
                 (row.deadline, row.severity, row.odr_exposure),
             )
 
     def _read_buyers(self, keys: Iterable[str]) -> None:
-        """Earlier orders of the same buyers, as far as anything tells buyers apart."""
+        """Other orders of the same buyers, as far as anything tells buyers apart."""
         b = schema.buyers
         # With the account named too, SQLite would read all of its buyers.
         known = self.connection.execute(select(b).where(b.c.order_id.in_(keys)))
         own = {row.order_id: row for row in known if row.account == self.account}
         if not own:
             return
-        others = select(b, _has(schema.issues), _has(schema.money, kind=_CREDITS)).where(
-            b.c.account == self.account, b.c.buyer.in_({row.buyer for row in own.values()})
+        buyers = {row.buyer for row in own.values()}
+        others = select(b, _has(schema.issues)).where(
+            b.c.account == self.account, b.c.buyer.in_(buyers)
         )
-        earlier: dict[str, list[Row[Any]]] = {}
+        of_buyer: dict[str, list[Row[Any]]] = {}
         for row in self.connection.execute(others):
-            earlier.setdefault(row.buyer, []).append(row)
+            of_buyer.setdefault(row.buyer, []).append(row)
+        theirs = [row.order_id for rows in of_buyer.values() for row in rows]
+        credited = credits_on(self.connection, self.account, theirs)
         for order_id, this in own.items():
             if this.placed_at is None:
                 continue
-            before = [
-                row
-                for row in earlier.get(this.buyer, ())
-                if row.order_id != order_id and row.placed_at and row.placed_at < this.placed_at
-            ]
+            rest = [row for row in of_buyer[this.buyer] if row.order_id != order_id]
+            before = [row for row in rest if row.placed_at and row.placed_at < this.placed_at]
+            given = (credited.get(row.order_id, ()) for row in rest)
             self.found[order_id].buyer = BuyerHistory(
                 orders=len(before),
                 issues=sum(row.has_issues for row in before),
-                credits=sum(row.has_money for row in before),
+                credits=sum(row.order_id in credited for row in before),
+                credited=tuple(when for days in given for when in days),
             )
 
 
-def _has(table: Table, *, kind: Collection[str] = ()) -> Any:
+def _has(table: Table) -> Any:
     """Whether a table has a row about the buyer's order, as the column `has_<table>`."""
     b = schema.buyers
     about = select(table.c.order_id).where(
         table.c.account == b.c.account, table.c.order_id == b.c.order_id
     )
-    if kind:
-        about = about.where(table.c.kind.in_(kind))
     return about.exists().label(f"has_{table.name}")
 
 

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Table,
+    func,
+    select,
+    true,
+)
 
 from seller_credits.domain.clock import when_of
 from seller_credits.domain.counted import CountedIssue, CountedOrder
 from seller_credits.domain.coverage import Span, merged
-from seller_credits.domain.issues import Channel, CoverageState, IssueKind, Source
+from seller_credits.domain.issues import (
+    CONSEQUENCES,
+    Channel,
+    CoverageState,
+    IssueKind,
+    Source,
+)
 from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.domain.money import Money
 from seller_credits.domain.moved_money import MoneyKind
@@ -25,12 +41,19 @@ _SNAPSHOTS = (Source.ORDERS, Source.ALL_ORDERS)
 
 T = TypeVar("T")
 
+_Only = Callable[[Column[Any]], ColumnElement[bool]]
+"""Which orders are wanted, as a condition on the column of their ids."""
+
 _Snapshot = Mapping[str, Any]
 """An order as the chain keeps it: of 200,000 of them only a few fields are worth reading."""
 
 
-def counted_orders(connection: Connection, account: str) -> Iterator[CountedOrder]:
+def counted_orders(
+    connection: Connection, account: str, *, defective: bool = False
+) -> Iterator[CountedOrder]:
     """Every order that was listed or had a trouble, in the order of their ids.
+
+    Of the defective ones alone nothing else is read.
 
     An order is listed if the all-orders report tells of it, or if it was placed in a time in which
     all orders were searched for. Of the latter only those that change later show in a search of
@@ -38,10 +61,11 @@ def counted_orders(connection: Connection, account: str) -> Iterator[CountedOrde
     """
     searched = _searched(connection, account)
     claimed = _claimed(connection, account)
-    issues = _ById(_streamed(connection, account, schema.issues, select(schema.issues)))
-    seen = _ById(_streamed_first_seen(connection, account))
-    money = _ById(_streamed(connection, account, schema.money, select(schema.money)))
-    snapshots = _ById(_streamed(connection, account, schema.orders, _snapshots()))
+    only = _defective(account, claimed) if defective else _every
+    issues = _ById(_streamed(connection, account, schema.issues, select(schema.issues), only))
+    seen = _ById(_streamed_first_seen(connection, account, only))
+    money = _ById(_streamed(connection, account, schema.money, select(schema.money), only))
+    snapshots = _ById(_streamed(connection, account, schema.orders, _snapshots(), only))
     while True:
         ids = [each.next_id for each in (snapshots, issues) if each.next_id is not None]
         if not ids:
@@ -59,18 +83,23 @@ def counted_orders(connection: Connection, account: str) -> Iterator[CountedOrde
 
 
 def health_reports(connection: Connection, account: str) -> Iterator[dict[str, Any]]:
-    """The latest account-health report of each store: its code, when it was read, its metrics."""
+    """The latest account-health report of each store: its code, when it was read, what it says."""
     h, e = schema.health, schema.entries
+    latest = select(func.max(h.c.seq)).where(h.c.account == account).group_by(h.c.marketplace)
     statement = (
         select(h.c.marketplace, e.c.at, e.c.payload)
         .join(e, (e.c.account == h.c.account) & (e.c.seq == h.c.seq))
-        .where(h.c.account == account)
+        .where(h.c.account == account, h.c.seq.in_(latest))
         .order_by(h.c.seq)
     )
-    latest = {row.marketplace: row for row in connection.execute(statement)}
-    for row in latest.values():
-        metrics = codec.load(row.payload)["metrics"]
-        yield {"marketplace": row.marketplace, "read_at": row.at, "metrics": metrics}
+    for row in connection.execute(statement):
+        told = codec.load(row.payload)
+        yield {
+            "marketplace": row.marketplace,
+            "read_at": row.at,
+            "status": told["status"],
+            "metrics": told["metrics"],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +136,14 @@ class _ById:
 
 
 def _streamed(
-    connection: Connection, account: str, table: Table, statement: Select[Any]
+    connection: Connection,
+    account: str,
+    table: Table,
+    statement: Select[Any],
+    only: _Only,
 ) -> Iterator[Row[Any]]:
-    sorted_rows = statement.where(table.c.account == account).order_by(table.c.order_id)
-    return _rows(connection, sorted_rows)
+    wanted = statement.where(table.c.account == account, only(table.c.order_id))
+    return _rows(connection, wanted.order_by(table.c.order_id))
 
 
 def _snapshots() -> Select[Any]:
@@ -119,12 +152,12 @@ def _snapshots() -> Select[Any]:
     return select(o.c.order_id, e.c.payload).join(e, same).where(o.c.source.in_(_SNAPSHOTS))
 
 
-def _streamed_first_seen(connection: Connection, account: str) -> Iterator[Row[Any]]:
+def _streamed_first_seen(connection: Connection, account: str, only: _Only) -> Iterator[Row[Any]]:
     """When the first snapshot of each order was recorded, as `at`."""
     e = schema.entries
     statement: Select[Any] = (
         select(e.c.subject.label("order_id"), func.min(e.c.at).label("at"))
-        .where(e.c.account == account, e.c.kind == "order_seen")
+        .where(e.c.account == account, e.c.kind == "order_seen", only(e.c.subject))
         .group_by(e.c.subject)
         .order_by(e.c.subject)
     )
@@ -156,6 +189,17 @@ def _claimed(connection: Connection, account: str) -> frozenset[str]:
         e.c.account == account, e.c.kind == "issue_seen", e.c.payload.like(_CLAIMED)
     )
     return frozenset(connection.scalars(statement))
+
+
+def _every(_: Column[Any]) -> ColumnElement[bool]:
+    return true()
+
+
+def _defective(account: str, claimed: frozenset[str]) -> _Only:
+    """Orders with a claim, a chargeback or bad feedback."""
+    i = schema.issues
+    found = select(i.c.order_id).where(i.c.account == account, i.c.kind.in_(CONSEQUENCES))
+    return lambda order_id: order_id.in_(found) | order_id.in_(claimed)
 
 
 def _issues(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from seller_credits.domain.cases import Delivery, Look, OrderCase, Sighting
@@ -13,11 +13,13 @@ from seller_credits.domain.counted import CountedOrder
 from seller_credits.domain.coverage import Span, Window
 from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
 from seller_credits.domain.issues import Source
-from seller_credits.domain.moved_money import MoneyRow
+from seller_credits.domain.moved_money import Given, MoneyRow
 from seller_credits.domain.orders import Order
 from seller_credits.domain.own_files import LabelRow
 from seller_credits.domain.records import HealthReport
+from seller_credits.domain.standing import Standing
 from seller_credits.ledger.chain import Entry
+from seller_credits.ledger.replaying import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,14 @@ class Writer(Protocol):
         """Record a suggestion; `supersedes` names the one it takes the place of, if any."""
         ...
 
+    def upheld(self, order_id: str, suggestion: Mapping[str, Any]) -> None:
+        """Record that another version of the policy stands for a suggestion from now on.
+
+        It is the whole suggestion as that version made it, and what is asked of it must come out
+        of this: the facts, the version, who may approve it.
+        """
+        ...
+
     def judged(self, order_id: str, judged: Mapping[str, Any]) -> None:
         """Record another deadline, severity or exposure of a suggestion; all else of it stays."""
         ...
@@ -154,8 +164,33 @@ class Writer(Protocol):
         """Keep the policy's text, once for each digest, so that every decision can be replayed."""
         ...
 
-    def decided_again(self, digest: str, orders: int) -> None:
-        """Record that everything nobody has acted on was decided by this policy."""
+    @property
+    def last_standing(self) -> int:
+        """Where in the chain the latest word about any version of the policy stands; else 0."""
+        ...
+
+    def policy_proposed(self, digest: str, by: str) -> None:
+        """Record that the first of two people wants a version to decide."""
+        ...
+
+    def policy_activated(self, digest: str, by: str, proposed_by: str | None = None) -> None:
+        """Record that a version decides from now on; also one that was revoked before."""
+        ...
+
+    def policy_revoked(self, digest: str, by: str, reason: str) -> None:
+        """Record that a version decides nothing any more."""
+        ...
+
+    def decided_again(self, in_force: str, orders: int) -> None:
+        """Record that everything nobody has acted on was decided by what is in force now."""
+        ...
+
+    def given_since(self, day: date) -> Iterator[Given]:
+        """Refunds and goodwill posted on a day or later, by anyone, as each book shows them.
+
+        The day is that of the calendar furthest ahead: what was posted shortly before may be among
+        them. What this transaction records itself is left out.
+        """
         ...
 
     def bind_account(self, seller_id: str, endpoint: str) -> None:
@@ -187,8 +222,20 @@ class Ledger(Protocol):
         """Suggestions as they are listed, with what the decision rests on."""
         ...
 
-    def undecided_by(self, account: str, policy_digest: str) -> Iterator[str]:
-        """Orders with an open suggestion that another policy made."""
+    def latest_decisions(self, account: str | None) -> Iterator[Kept]:
+        """Every issue's latest decision with what followed, as recorded; of all for no account."""
+        ...
+
+    def known_facts(self, account: str, since: datetime) -> Iterator[tuple[str, frozenset[str]]]:
+        """Kind and known facts of every issue decided since, newest first, each issue once."""
+        ...
+
+    def undecided_by(self, account: str, policy_digest: str | None) -> Iterator[str]:
+        """Orders with an open suggestion that another policy made; with any, where none is told."""
+        ...
+
+    def limited_until(self, account: str, now: datetime) -> Iterator[str]:
+        """Orders with an open suggestion that a limit cut or stopped, until now."""
         ...
 
     def decided_as(self, account: str, outcome: str) -> Iterator[str]:
@@ -196,7 +243,15 @@ class Ledger(Protocol):
         ...
 
     def in_force(self, account: str) -> str | None:
-        """Digest of the policy that last decided everything again; None where none had to."""
+        """What was in force when everything was last decided again; None where it never was."""
+        ...
+
+    def standings(self, account: str) -> list[Standing]:
+        """How every version stands that anybody ever proposed, activated or revoked."""
+        ...
+
+    def policy_digests(self, account: str) -> list[str]:
+        """Digests of every version that ever decided, was proposed or was activated."""
         ...
 
     def windows(self, account: str) -> Iterator[dict[str, Any]]:
@@ -229,12 +284,20 @@ class Ledger(Protocol):
         """How many orders of the orders API changed last within a span."""
         ...
 
-    def counted_orders(self, account: str) -> Iterator[CountedOrder]:
-        """Every order that was listed or had a trouble, as rates are made of them."""
+    def counted_orders(self, account: str, *, defective: bool = False) -> Iterator[CountedOrder]:
+        """Every order that was listed or had a trouble, as rates are made of them.
+
+        Args:
+            account: the account's name.
+            defective: only those with a claim, a chargeback or bad feedback, which is quick.
+        """
         ...
 
     def health_reports(self, account: str) -> Iterator[dict[str, Any]]:
-        """The latest account-health report of each store: `marketplace`, `read_at`, `metrics`."""
+        """The latest account-health report of each store.
+
+        As `marketplace`, `read_at`, `status` and `metrics`.
+        """
         ...
 
     def policy_text(self, digest: str) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from seller_credits.ledger.schema import UNREAD
@@ -13,8 +13,17 @@ JUDGED = (
 )
 """What may change of an issue's suggestion while the suggestion itself stays the same."""
 
+STOOD_FOR = ("policy_digest", "authority", "again_at")
+"""What another version of the policy changes of a suggestion that it upholds."""
+
 Change = tuple[str, dict[str, Any]]
 """The name of a statement in `ledger.statements`, and its parameters."""
+
+
+STANDINGS = ("policy_proposed", "policy_activated", "policy_revoked")
+"""Kinds of entries that say how a version of the policy stands."""
+
+_Project = Callable[[str, int, str, Mapping[str, Any]], Iterator[Change]]
 
 
 def changes(
@@ -146,6 +155,8 @@ def _suggested(
             "currency": payload["currency"],
             "outcome": payload["outcome"],
             "policy_digest": payload["policy_digest"],
+            "authority": payload["authority"],
+            "again_at": payload["again_at"],
             "deadline": payload["deadline"],
             "deadline_rule": payload["deadline_rule"],
             "expires_at": payload["expires_at"],
@@ -166,6 +177,22 @@ def _suggested(
                 "new_status": "superseded",
             },
         )
+
+
+def _upheld(account: str, seq: int, subject: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+    """The same suggestion, of which this entry says the rest from now on."""
+    yield (
+        "upheld",
+        {
+            "of_account": account,
+            "of_order_id": subject,
+            "of_issue_id": payload["issue_id"],
+            "of_ordinal": payload["ordinal"],
+            "new_seq": seq,
+            **{f"new_{name}": payload[name] for name in STOOD_FOR},
+        },
+    )
+    yield from _judged(account, seq, subject, payload)
 
 
 def _expired(account: str, _: int, subject: str, payload: Mapping[str, Any]) -> Iterator[Change]:
@@ -208,6 +235,13 @@ def _policy_read(account: str, seq: int, subject: str, _: Mapping[str, Any]) -> 
     yield "policies", {"account": account, "digest": subject, "seq": seq}
 
 
+def _standing(kind: str) -> _Project:
+    def project(account: str, seq: int, subject: str, _: Mapping[str, Any]) -> Iterator[Change]:
+        yield "standings", {"account": account, "digest": subject, "kind": kind, "seq": seq}
+
+    return project
+
+
 def _decided_again(account: str, _: int, subject: str, __: Mapping[str, Any]) -> Iterator[Change]:
     yield "in_force", {"account": account, "digest": subject}
 
@@ -225,11 +259,13 @@ _PROJECTED = {
     "order_unread": _order_unread,
     "money_seen": _money_seen,
     "suggested": _suggested,
+    "upheld": _upheld,
     "judged": _judged,
     "expired": _expired,
     "coverage": _coverage,
     "health": _health,
     "policy_read": _policy_read,
+    **{kind: _standing(kind) for kind in STANDINGS},
     "decided_again": _decided_again,
     "account_bound": _account_bound,
 }

@@ -200,45 +200,6 @@ def binding(connection: Connection, account: str) -> tuple[str, str] | None:
     return (row.seller_id, row.endpoint) if row else None
 
 
-def in_force(connection: Connection, account: str) -> str | None:
-    """Digest of the policy that last decided everything again."""
-    f = schema.in_force
-    digest: str | None = connection.scalar(select(f.c.digest).where(f.c.account == account))
-    return digest
-
-
-def undecided_by(connection: Connection, account: str, policy_digest: str) -> Iterator[str]:
-    """Orders with an open suggestion that another policy made."""
-    s = schema.suggestions
-    statement = (
-        select(s.c.order_id)
-        .distinct()
-        .where(
-            s.c.account == account,
-            s.c.status.in_(("proposed", "closed")),
-            s.c.policy_digest != policy_digest,
-        )
-    )
-    for row in stream(connection, statement):
-        yield row["order_id"]
-
-
-def decided_as(connection: Connection, account: str, outcome: str) -> Iterator[str]:
-    """Orders with an open suggestion whose outcome begins so."""
-    s = schema.suggestions
-    statement = (
-        select(s.c.order_id)
-        .distinct()
-        .where(
-            s.c.account == account,
-            s.c.status.in_(("proposed", "closed")),
-            s.c.outcome.startswith(outcome, autoescape=True),
-        )
-    )
-    for row in stream(connection, statement):
-        yield row["order_id"]
-
-
 def windows(connection: Connection, account: str) -> Iterator[dict[str, Any]]:
     """The latest coverage of every source, store and file."""
     c = schema.coverage

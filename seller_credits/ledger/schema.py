@@ -68,6 +68,17 @@ policies = Table(
     PrimaryKeyConstraint("account", "digest"),
 )
 
+# The latest word of each kind about a version: proposed, activated, revoked.
+standings = Table(
+    "standings",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    PrimaryKeyConstraint("account", "digest", "kind"),
+)
+
 in_force = Table(
     "in_force",
     metadata,
@@ -127,6 +138,8 @@ suggestions = Table(
     Column("currency", Text),
     Column("outcome", Text, nullable=False),
     Column("policy_digest", Text, nullable=False),
+    Column("authority", Text),
+    Column("again_at", Text),
     Column("deadline", Text),
     Column("deadline_rule", Text),
     Column("expires_at", Text),
@@ -136,6 +149,12 @@ suggestions = Table(
     Column("seq", Integer, nullable=False),
     PrimaryKeyConstraint("account", "order_id", "issue_id", "ordinal"),
     sqlite_with_rowid=False,
+)
+
+Index(
+    "suggestions_again",
+    *(suggestions.c.account, suggestions.c.again_at),
+    sqlite_where=suggestions.c.again_at.isnot(None),
 )
 
 money = Table(
@@ -150,6 +169,7 @@ money = Table(
     Column("amount", Text, nullable=False),
     Column("seq", Integer, nullable=False),
     PrimaryKeyConstraint("account", "order_id", "key"),
+    Index("money_by_day", "account", "posted"),
     sqlite_with_rowid=False,
 )
 
@@ -205,7 +225,7 @@ comments = Table(
 )
 
 PROJECTIONS = (
-    *(accounts, policies, in_force, orders, buyers, issues, money),
+    *(accounts, policies, standings, in_force, orders, buyers, issues, money),
     *(suggestions, coverage, health),
 )
 """Everything that can be rebuilt from the entries."""

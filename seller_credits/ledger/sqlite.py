@@ -14,11 +14,14 @@ from sqlalchemy import Connection, select
 from seller_credits.domain.counted import CountedOrder
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.issues import Source
-from seller_credits.ledger import counting, reading, schema, verify, watching
+from seller_credits.domain.standing import Standing
+from seller_credits.ledger import counting, reading, schema, standing, verify, watching
 from seller_credits.ledger.chain import Entry
 from seller_credits.ledger.connection import open_file
 from seller_credits.ledger.interface import Checkpoint, Fault, Filter
+from seller_credits.ledger.known_facts import known_facts
 from seller_credits.ledger.problems import told_to_the_seller
+from seller_credits.ledger.replaying import Kept, latest_decisions
 from seller_credits.ledger.writer import SqlWriter
 
 T = TypeVar("T")
@@ -82,9 +85,19 @@ class SqliteLedger:
             return reading.binding(connection, account)
 
     def in_force(self, account: str) -> str | None:
-        """Digest of the policy that last decided everything again."""
+        """What was in force when everything was last decided again."""
         with told_to_the_seller(self.place), self._engine.connect() as connection:
-            return reading.in_force(connection, account)
+            return standing.in_force(connection, account)
+
+    def standings(self, account: str) -> list[Standing]:
+        """How every version stands that anybody ever said a word about."""
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return standing.standings(connection, account)
+
+    def policy_digests(self, account: str) -> list[str]:
+        """Digests of every version the ledger keeps the text of."""
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return standing.digests(connection, account)
 
     def issues(self, wanted: Filter) -> Iterator[dict[str, Any]]:
         """Issues as they are listed."""
@@ -94,15 +107,27 @@ class SqliteLedger:
         """Suggestions as they are listed."""
         return self._streamed(lambda connection: reading.suggestions(connection, wanted))
 
-    def undecided_by(self, account: str, policy_digest: str) -> Iterator[str]:
-        """Orders with an open suggestion that another policy made."""
+    def latest_decisions(self, account: str | None) -> Iterator[Kept]:
+        """Every issue's latest decision with what followed, as recorded."""
+        return self._streamed(lambda connection: latest_decisions(connection, account))
+
+    def known_facts(self, account: str, since: datetime) -> Iterator[tuple[str, frozenset[str]]]:
+        """Kind and known facts of every issue decided since, each once."""
+        return self._streamed(lambda connection: known_facts(connection, account, since))
+
+    def undecided_by(self, account: str, policy_digest: str | None) -> Iterator[str]:
+        """Orders with an open suggestion that another policy made; with any, where none is told."""
         return self._streamed(
-            lambda connection: reading.undecided_by(connection, account, policy_digest)
+            lambda connection: standing.undecided_by(connection, account, policy_digest)
         )
+
+    def limited_until(self, account: str, now: datetime) -> Iterator[str]:
+        """Orders with an open suggestion that a limit cut or stopped, until now."""
+        return self._streamed(lambda connection: standing.limited_until(connection, account, now))
 
     def decided_as(self, account: str, outcome: str) -> Iterator[str]:
         """Orders with an open suggestion whose outcome begins so."""
-        return self._streamed(lambda connection: reading.decided_as(connection, account, outcome))
+        return self._streamed(lambda connection: standing.decided_as(connection, account, outcome))
 
     def windows(self, account: str) -> Iterator[dict[str, Any]]:
         """The latest coverage of every source and store."""
@@ -133,9 +158,11 @@ class SqliteLedger:
         with told_to_the_seller(self.place), self._engine.connect() as connection:
             return watching.orders_updated(connection, account, since, until)
 
-    def counted_orders(self, account: str) -> Iterator[CountedOrder]:
+    def counted_orders(self, account: str, *, defective: bool = False) -> Iterator[CountedOrder]:
         """Every order that was listed or had a trouble, as rates are made of them."""
-        return self._streamed(lambda connection: counting.counted_orders(connection, account))
+        return self._streamed(
+            lambda connection: counting.counted_orders(connection, account, defective=defective)
+        )
 
     def health_reports(self, account: str) -> Iterator[dict[str, Any]]:
         """The latest account-health report of each store."""

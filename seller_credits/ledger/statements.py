@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import dialect, insert
 from sqlalchemy.sql.dml import Insert, Update, ValuesBase
 
 from seller_credits.ledger import schema
-from seller_credits.ledger.projections import JUDGED
+from seller_credits.ledger.projections import JUDGED, STOOD_FOR
 
 _LEARNABLE = ("order_item_id", "sku", "asin", "marketplace", "channel")
 
@@ -86,6 +86,12 @@ def _judged() -> Update:
     return update(table).where(*_named(table, "issue_id", "ordinal")).values(moved)
 
 
+def _upheld() -> Update:
+    table = schema.suggestions
+    moved: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("seq", *STOOD_FOR)}
+    return update(table).where(*_named(table, "issue_id", "ordinal")).values(moved)
+
+
 def _named(table: Table, *names: str) -> list[ColumnElement[bool]]:
     """The row whose key the parameters `of_account`, `of_order_id` and so on give."""
     return [table.c[name] == bindparam(f"of_{name}") for name in ("account", "order_id", *names)]
@@ -104,6 +110,7 @@ def statements() -> Mapping[str, Statement]:
     written = {
         "accounts": _upsert(schema.accounts),
         "policies": _upsert(schema.policies),
+        "standings": _upsert(schema.standings),
         "in_force": _upsert(schema.in_force),
         "orders": _upsert(schema.orders),
         "buyers": _upsert(schema.buyers),
@@ -113,6 +120,7 @@ def statements() -> Mapping[str, Statement]:
         "money": _upsert(schema.money),
         "suggestions": insert(schema.suggestions),
         "status": _status(),
+        "upheld": _upheld(),
         "judged": _judged(),
         "coverage": insert(schema.coverage),
         "health": insert(schema.health),

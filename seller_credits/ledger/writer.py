@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -15,13 +15,14 @@ from seller_credits.domain import clock
 from seller_credits.domain.cases import Delivery, Look, OrderCase, Sighting
 from seller_credits.domain.coverage import Window
 from seller_credits.domain.issues import ORDER_KINDS
-from seller_credits.domain.moved_money import MoneyRow
+from seller_credits.domain.moved_money import Given, MoneyRow
 from seller_credits.domain.orders import Order
 from seller_credits.domain.own_files import LabelRow
 from seller_credits.domain.records import HealthReport
-from seller_credits.ledger import codec, reading, schema, watching
+from seller_credits.ledger import codec, reading, schema, standing, watching
 from seller_credits.ledger.case_reading import read_cases
 from seller_credits.ledger.chain import GENESIS, entry_hash
+from seller_credits.ledger.giving import given_since
 from seller_credits.ledger.interface import check_binding
 from seller_credits.ledger.projections import changes
 from seller_credits.ledger.statements import INSERT_ENTRY, statements
@@ -50,10 +51,12 @@ class SqlWriter:
         """How many entries the account's chain has, those not yet flushed included."""
         return self._seq
 
-    def _append(self, kind: str, subject: str, payload: Mapping[str, Any]) -> None:
+    def _append(
+        self, kind: str, subject: str, payload: Mapping[str, Any], *, actor: str | None = None
+    ) -> None:
         text = codec.dump(payload)
         prev, self._seq = self._hash, self._seq + 1
-        header = (self._account, self._seq, self._at, kind, subject, self._actor)
+        header = (self._account, self._seq, self._at, kind, subject, actor or self._actor)
         self._hash = entry_hash(prev, header, text)
         self._entries.append((*header, text, prev, self._hash))
         for statement, row in changes(kind, self._account, self._seq, subject, payload):
@@ -131,6 +134,10 @@ class SqlWriter:
         """Record a suggestion."""
         self._append("suggested", order_id, suggestion)
 
+    def upheld(self, order_id: str, suggestion: Mapping[str, Any]) -> None:
+        """Record that another version of the policy stands for a suggestion from now on."""
+        self._append("upheld", order_id, suggestion)
+
     def judged(self, order_id: str, judged: Mapping[str, Any]) -> None:
         """Record another deadline, severity or exposure of a suggestion."""
         self._append("judged", order_id, judged)
@@ -179,9 +186,31 @@ class SqlWriter:
         if not self._connection.execute(known).first():
             self._append("policy_read", digest, {"name": name, "text": text})
 
-    def decided_again(self, digest: str, orders: int) -> None:
-        """Record that everything nobody has acted on was decided by this policy."""
-        self._append("decided_again", digest, {"orders": orders})
+    @property
+    def last_standing(self) -> int:
+        """Where in the chain the latest word about any version of the policy stands; else 0."""
+        return standing.last_of(self._connection, self._account)
+
+    def policy_proposed(self, digest: str, by: str) -> None:
+        """Record that the first of two people wants a version to decide."""
+        self._append("policy_proposed", digest, {"by": by}, actor=by)
+
+    def policy_activated(self, digest: str, by: str, proposed_by: str | None = None) -> None:
+        """Record that a version decides from now on."""
+        told = {"by": by, "proposed_by": proposed_by}
+        self._append("policy_activated", digest, told, actor=by)
+
+    def policy_revoked(self, digest: str, by: str, reason: str) -> None:
+        """Record that a version decides nothing any more."""
+        self._append("policy_revoked", digest, {"by": by, "reason": reason}, actor=by)
+
+    def decided_again(self, in_force: str, orders: int) -> None:
+        """Record that everything nobody has acted on was decided by what is in force now."""
+        self._append("decided_again", in_force, {"orders": orders})
+
+    def given_since(self, day: date) -> Iterator[Given]:
+        """Refunds and goodwill posted on a day or later, what this transaction adds left out."""
+        return given_since(self._connection, self._account, day)
 
     def bind_account(self, seller_id: str, endpoint: str) -> None:
         """Tie the account to its seller and endpoint; refused if it is tied elsewhere."""

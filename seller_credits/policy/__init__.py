@@ -2,39 +2,69 @@
 
 `read_policy` reads a file with all its problems, `decide` says what it means for one issue,
 `explain` says why, `check` says what is unwise in it and `run_examples` asks its own examples.
+Of several versions side by side, `Versions` says which one judges an order.
 """
 
 from seller_credits.handwritten.problems import Problem
 from seller_credits.policy.arms import draw
+from seller_credits.policy.asking import facts_asked
 from seller_credits.policy.case import UNKNOWN_PRICE
 from seller_credits.policy.check import check
+from seller_credits.policy.check_missing import LOOKED_BACK_DAYS, KnownFacts
+from seller_credits.policy.check_templates import messages_named
 from seller_credits.policy.deciding import ENGINE_VERSION, alternatives, decide, explain
+from seller_credits.policy.diff import compare
+from seller_credits.policy.difference import Difference
 from seller_credits.policy.examples import ExampleReport, ExampleResult, run_examples
 from seller_credits.policy.given import facts_of_example, parse_given
 from seller_credits.policy.language import Policy
 from seller_credits.policy.loading import PolicyFile, load_policy, read_policy
 from seller_credits.policy.options import Budgets, Options
+from seller_credits.policy.recorded import Recorded
 from seller_credits.policy.schema import policy_schema
+from seller_credits.policy.versions import (
+    Chosen,
+    Revoked,
+    Version,
+    Versions,
+    currency_of,
+    title_of,
+    without_policy,
+)
 
 __all__ = [
     "ENGINE_VERSION",
+    "LOOKED_BACK_DAYS",
     "UNKNOWN_PRICE",
     "Budgets",
+    "Chosen",
+    "Difference",
     "ExampleReport",
     "ExampleResult",
+    "KnownFacts",
     "Options",
     "Policy",
     "PolicyFile",
     "Problem",
+    "Recorded",
+    "Revoked",
+    "Version",
+    "Versions",
     "alternatives",
     "check",
+    "compare",
+    "currency_of",
     "decide",
     "draw",
     "explain",
+    "facts_asked",
     "facts_of_example",
     "load_policy",
+    "messages_named",
     "parse_given",
     "policy_schema",
     "read_policy",
     "run_examples",
+    "title_of",
+    "without_policy",
 ]

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 from seller_credits.domain.facts import Value
 from seller_credits.domain.money import Money
-from seller_credits.policy.case import Case, shown
+from seller_credits.policy.case import Case
 from seller_credits.policy.language import Amount, Base, Fixed, Term, Tiers
 from seller_credits.policy.rates import EXACT, Rates
+from seller_credits.policy.telling import Because, shown
 
 
 def term_of(case: Case, amount: Amount, rates: Rates) -> Term | None:
@@ -21,16 +22,16 @@ def term_of(case: Case, amount: Amount, rates: Rates) -> Term | None:
     value = case.known.get(amount.by)
     number = _plain_number(value, rates)
     if number is None:
-        case.missing.append(amount.by)
+        case.lack(amount.by)
         return None
-    for row in amount.rows:
-        if number in row.accepts:
-            case.note("amount", "table by {}: {} is in the row {}", amount.by, value, row.text)
-            return row.term
-    return None
+    row = amount.row_of(number)
+    if row is None:
+        return None
+    case.note("amount", "table by {}: {} is in the row {}", (amount.by, str(value), row.text))
+    return row.term
 
 
-def value_of(case: Case, term: Term, rates: Rates) -> tuple[Decimal, str] | None:
+def value_of(case: Case, term: Term, rates: Rates) -> tuple[Decimal, Because] | None:
     """What the term is worth, unrounded, and how: `10% of item (40.00 USD) = 4.00 USD`.
 
     None where its base is unknown, which is then noted as missing.
@@ -38,12 +39,12 @@ def value_of(case: Case, term: Term, rates: Rates) -> tuple[Decimal, str] | None
     if isinstance(term, Fixed):
         value = rates.amount_in(term.money, case.currency)
         same = term.money.currency == case.currency
-        return value, case.said(value) if same else f"{term} = {case.said(value)}"
+        return value, ("{}", (value,)) if same else ("{} = {}", (term, value))
     base = _base(case, term.base, rates)
     if base is None:
         return None
     value = EXACT.multiply(base, term.factor)
-    return value, f"{term.text} ({case.said(base)}) = {case.said(value)}"
+    return value, ("{} ({}) = {}", (term.text, base, value))
 
 
 def _base(case: Case, base: Base, rates: Rates) -> Decimal | None:
@@ -56,7 +57,7 @@ def _base(case: Case, base: Base, rates: Rates) -> Decimal | None:
     label = case.known.get("return_label")
     if isinstance(label, Money) and label.currency in rates:
         return rates.amount_in(label, case.currency)
-    case.missing.append("return_label")
+    case.lack("return_label")
     return None
 
 
@@ -67,8 +68,8 @@ def affected_value(case: Case) -> Decimal | None:
         return value
     price, quantity = case.needed("item_price"), case.known.get("quantity")
     if isinstance(quantity, int):
-        return None if price is None else EXACT.multiply(price, Decimal(quantity))
-    case.missing.append("quantity")
+        return None if price is None else EXACT.multiply(price, quantity)
+    case.lack("quantity")
     return None
 
 
@@ -93,7 +94,7 @@ def full_refund(case: Case) -> Decimal | None:
             return None
         refunded = case.money("refunded_so_far") or Decimal(0)
         text = "{} of {} units are affected: their value alone, without shipping"
-        case.note("amount", text, affected, ordered)
+        case.note("amount", text, (affected, ordered))
         return max(Decimal(0), min(value - refunded, left))
     shipping = case.needed("shipping_paid")
     return None if left is None or shipping is None else left
@@ -104,9 +105,9 @@ def no_row(case: Case, table: Tiers) -> str:
     return f"{table.by} is {shown(case.known.get(table.by))} and no row of the table covers it."
 
 
-def _plain_number(value: Value | None, rates: Rates) -> Decimal | None:
+def _plain_number(value: Value | None, rates: Rates) -> Decimal | int | None:
+    if isinstance(value, int):
+        return value
     if isinstance(value, Money):
         return rates.amount_in(value, rates.own) if value.currency in rates else None
-    if isinstance(value, int):
-        return Decimal(value)
     return value if isinstance(value, Decimal) else None

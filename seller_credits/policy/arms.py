@@ -38,13 +38,13 @@ def outcome_of(case: Case, experiment: Experiment | None, rule: Rule) -> Outcome
         return rule.outcome
     drawn, line = case.options.drawn, experiment.place.line
     if drawn is None or drawn.experiment != experiment.name:
-        case.note("experiment", "experiment {} is off: no arm is drawn", experiment.name, line=line)
+        case.note("experiment", "experiment {} is off: no arm is drawn", (experiment.name,), line)
         return rule.outcome
     case.drawn = drawn
     arm = "instead" if drawn.instead else "as the rule says"
-    text = "experiment {}: arm `{}`, which {:.0%} of orders get"
-    case.note("experiment", text, experiment.name, arm, drawn.share, line=line)
+    text, share = "experiment {}: arm `{}`, which {} of orders get", f"{drawn.share:.0%}"
+    case.note("experiment", text, (experiment.name, arm, share), line)
     if not drawn.instead:
         return rule.outcome
-    case.reasons.append(f"Experiment {experiment.name}: this order is in the other arm.")
+    case.because("Experiment {}: this order is in the other arm.", experiment.name)
     return experiment.instead

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 
-from seller_credits.domain.decisions import Decision, Drawn, Step
-from seller_credits.domain.facts import Value, value_text
+from seller_credits.domain.decisions import Decision, Drawn
+from seller_credits.domain.facts import Value
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Authority, Remedy
 from seller_credits.policy.options import Options
 from seller_credits.policy.rates import EXACT
+from seller_credits.policy.telling import Because, Note, Reasons, Trace, Wording, said
 
-_LONGEST = 60
 _MOST_REASONS = 3
 _PRICES = frozenset({"item_price", "line_total", "affected_value", "shipping_paid", "order_total"})
 UNKNOWN_PRICE = (
@@ -32,10 +32,10 @@ class Case:
         currency: of the order, or the policy's where no amount is known.
         unit: the smallest of the currency.
         options: what the caller knows beside the facts.
-        trace: the steps so far; None where nobody will read them.
         rule: name of the rule that took it, once one has.
         rule_line: its line in the file.
-        reasons: sentences for the seller so far.
+        notes: the steps so far.
+        reasons: why, for the seller, so far.
         missing: facts a step needed and did not find.
         hit: limits that made the amount smaller.
         drawn: the experiment's arm, once the rule is one that the experiment covers.
@@ -46,19 +46,29 @@ class Case:
     currency: str
     unit: Decimal
     options: Options
-    trace: list[Step] | None
     rule: str | None = None
     rule_line: int | None = None
-    reasons: list[str] = field(default_factory=list)
-    missing: list[str] = field(default_factory=list)
-    hit: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    reasons: list[Because] = field(default_factory=list)
+    missing: tuple[str, ...] = ()
+    hit: tuple[str, ...] = ()
     drawn: Drawn | None = None
     never_automatic: bool = False
 
-    def note(self, stage: str, template: str, *values: object, line: int | None = None) -> None:
-        """Write one step down, where somebody will read it; formats nothing otherwise."""
-        if self.trace is not None:
-            self.trace.append(Step(stage, template.format(*values), line))
+    def note(
+        self, stage: str, wording: Wording, values: tuple[object, ...], line: int | None = None
+    ) -> None:
+        """Write one step down; a Decimal among the values is an amount of the order."""
+        self.notes.append((stage, wording, values, line))
+
+    def because(self, template: str, *values: object) -> None:
+        """Give the seller one reason more; a Decimal among the values is an amount."""
+        self.reasons.append((template, values))
+
+    def lack(self, name: str) -> None:
+        """Write down that a step needed this fact and did not find it."""
+        if name not in self.missing:
+            self.missing += (name,)
 
     def money(self, name: str) -> Decimal | None:
         """An amount of the order, all of which are in its currency; None where it is unknown."""
@@ -70,8 +80,7 @@ class Case:
         value = self.known.get(name)
         if isinstance(value, Money):
             return value.amount
-        if name not in self.missing:
-            self.missing.append(name)
+        self.lack(name)
         return None
 
     def even(self, amount: Decimal) -> Decimal:
@@ -84,15 +93,15 @@ class Case:
 
     def said(self, amount: Decimal) -> str:
         """An amount for a sentence: `4.00 USD`."""
-        return f"{amount.quantize(self.unit, ROUND_HALF_EVEN, EXACT)} {self.currency}"
+        return said(amount, self.currency)
 
     def aside(self) -> Case:
         """The same issue, to try a remedy on without leaving a mark."""
-        return Case(self.known, self.currency, self.unit, self.options, None, rule=self.rule)
+        return Case(self.known, self.currency, self.unit, self.options, self.rule)
 
-    def review(self, reason: str, *, guard: str | None = None) -> Decision:
+    def review(self, reason: str, *values: object, guard: str | None = None) -> Decision:
         """Hand it to a person, for this reason before all others."""
-        return self.closed(Remedy.REVIEW, reason, guard=guard)
+        return self.closed(Remedy.REVIEW, (reason, values), guard=guard)
 
     def lacking(self) -> Decision:
         """Hand it to a person because of the facts that are missing, naming them."""
@@ -100,20 +109,23 @@ class Case:
             return self.review(UNKNOWN_PRICE)
         names = " and ".join(self.missing)
         verb = "is" if len(self.missing) == 1 else "are"
-        return self.review(f"It takes {names} to decide this, which {verb} not known.")
+        return self.review("It takes {} to decide this, which {} not known.", names, verb)
 
-    def closed(self, remedy: Remedy, *reasons: str, guard: str | None = None) -> Decision:
-        """A decision that pays nothing."""
+    def closed(
+        self, remedy: Remedy, first: Because | None = None, *, guard: str | None = None
+    ) -> Decision:
+        """A decision that pays nothing, for this reason before all others."""
+        reasons = self.reasons if first is None else [first, *self.reasons]
         return Decision(
             remedy=remedy,
-            reasons=self._reasons(reasons),
+            reasons=Reasons(reasons[:_MOST_REASONS], self.currency),
             rule=self.rule,
             rule_line=self.rule_line,
             guard=guard,
-            limits_hit=tuple(self.hit),
-            missing=tuple(self.missing),
+            limits_hit=self.hit,
+            missing=self.missing,
             drawn=self.drawn,
-            trace=tuple(self.trace or ()),
+            trace=Trace(self.notes, self.currency),
         )
 
     def open(
@@ -129,29 +141,15 @@ class Case:
         """A decision that somebody approves and somebody carries out."""
         return Decision(
             remedy=remedy,
-            reasons=self._reasons(()),
+            reasons=Reasons(self.reasons[:_MOST_REASONS], self.currency),
             amount=amount,
             worth=worth,
             rule=self.rule,
             rule_line=self.rule_line,
             authority=authority,
             message=message,
-            limits_hit=tuple(self.hit),
+            limits_hit=self.hit,
             net_cost=net_cost,
             drawn=self.drawn,
-            trace=tuple(self.trace or ()),
+            trace=Trace(self.notes, self.currency),
         )
-
-    def _reasons(self, first: tuple[str, ...]) -> tuple[str, ...]:
-        return (*first, *self.reasons)[:_MOST_REASONS]
-
-
-def shown(value: Value | None) -> str:
-    """A fact's value for a sentence: plain text of bounded length, `missing` where unknown."""
-    if value is None:
-        return "missing"
-    text = value_text(value)
-    if text.isprintable() and len(text) <= _LONGEST:
-        return text
-    plain = "".join(letter if letter.isprintable() else "?" for letter in text)
-    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 3]}..."

@@ -1,123 +1,126 @@
-"""Checks on tiers: a worse case that is paid less, and steps that are suspiciously high."""
+"""Checks on tiers: a worse case that is paid less, whichever rules the two orders fall to.
+
+Two orders that differ in one fact prove each finding; the policy was asked about both.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from itertools import pairwise
+from collections.abc import Iterator
 
 from seller_credits.domain.remedies import Remedy
-from seller_credits.policy.boxes import box_of, number_text, order_in
-from seller_credits.policy.language import Fixed, Policy, Rule, Share, Term, Tier, Tiers
-from seller_credits.policy.problems import Place, Problem
-from seller_credits.policy.rates import Rates
-from seller_credits.policy.sets import Numbers
+from seller_credits.handwritten.problems import Problem
+from seller_credits.policy.boxes import box_of, touches
+from seller_credits.policy.language import Fixed, Policy, Share, Term, Tiers
+from seller_credits.policy.steps import WORSE_WHEN_MORE, Step
+from seller_credits.policy.two_orders import Compared, compared, first_of
 
-_WORSE_WHEN_MORE = frozenset({"days_late", "days_overdue", "quantity"})
-_STEEPEST = 3
-_TYPICAL = Decimal(3)
+_NOT_MONEY = frozenset({Remedy.REVIEW, Remedy.REPLACEMENT})
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One tier: for which values, what it pays, of what, and where that is written."""
-
-    rule: Rule
-    by: str
-    accepts: Numbers
-    pays: Decimal
-    of: str
-    text: str
-    place: Place
-
-
-def tiers(policy: Policy) -> Iterator[Problem]:
-    """Findings on tables, and on neighbouring rules that differ in one numeric fact."""
-    for rule in policy.rules:
-        amount = rule.outcome.amount
-        if isinstance(amount, Tiers):
-            rows = (_row_step(rule, amount.by, row, policy.rates) for row in amount.rows)
-            yield from _compared(sorted(rows, key=_start), policy.rates)
-    for one, other in pairwise(policy.rules):
-        by = _one_difference(one, other)
-        if by is not None:
-            yield from _neighbours(one, other, by, policy.rates)
+def less_for_worse(policy: Policy, steps: list[Step]) -> Iterator[Problem]:
+    """Steps that pay an order less than another step pays one that is better in one fact."""
+    adjusted_by = frozenset(
+        fact for change in policy.adjustments for fact in box_of(change.conditions)
+    )
+    for by in WORSE_WHEN_MORE:
+        told: set[tuple[int, int]] = set()
+        for high in steps:
+            if not _NOT_MONEY.issuperset(high.remedies):
+                yield from _less(policy, steps, high, by, told, adjusted=by in adjusted_by)
 
 
-def _neighbours(one: Rule, other: Rule, by: str, rates: Rates) -> Iterator[Problem]:
-    first, second = _steps(one, by, rates), _steps(other, by, rates)
-    if not first or not second:
-        return
-    for pair in pairwise(sorted((*first, *second), key=_start)):
-        if pair[0].rule is not pair[1].rule:
-            yield from _compared(list(pair), rates)
+def _less(
+    policy: Policy,
+    steps: list[Step],
+    high: Step,
+    by: str,
+    told: set[tuple[int, int]],
+    *,
+    adjusted: bool,
+) -> Iterator[Problem]:
+    """At most one finding for the step: against the nearest one that pays a better case more.
 
-
-def _start(step: _Step) -> tuple[Decimal, int]:
-    return step.accepts.spans[0][0]
-
-
-def _one_difference(one: Rule, other: Rule) -> str | None:
-    first, second = box_of(one.conditions), box_of(other.conditions)
-    if first.keys() != second.keys():
-        return None
-    differing = [fact for fact in first if first[fact] != second[fact]]
-    if len(differing) != 1 or differing[0] not in _WORSE_WHEN_MORE:
-        return None
-    return differing[0]
-
-
-def _steps(rule: Rule, by: str, rates: Rates) -> list[_Step]:
-    amount = rule.outcome.amount
-    if isinstance(amount, Tiers):
-        rows = amount.rows if amount.by == by else ()
-        return [_row_step(rule, by, row, rates) for row in rows]
-    accepts = box_of(rule.conditions)[by]
-    if not isinstance(accepts, Numbers) or not accepts.spans or len(rule.outcome.remedies) != 1:
-        return []
-    remedy, place = rule.outcome.remedies[0], rule.outcome.place
-    if remedy is Remedy.PARTIAL_REFUND and amount is not None:
-        pays, of = _paid(amount, rates)
-        return [_Step(rule, by, accepts, pays, of, str(amount), amount.place)]
-    if remedy is Remedy.FULL_REFUND:
-        return [_Step(rule, by, accepts, Decimal(100), "item", str(remedy), place)]
-    if remedy in {Remedy.NONE, Remedy.MESSAGE}:
-        return [_Step(rule, by, accepts, Decimal(0), "", f"remedy {remedy}", place)]
-    return []
-
-
-def _row_step(rule: Rule, by: str, row: Tier, rates: Rates) -> _Step:
-    pays, of = _paid(row.term, rates)
-    return _Step(rule, by, row.accepts, pays, of, f"{row.term} for {row.text}", row.place)
-
-
-def _paid(term: Term, rates: Rates) -> tuple[Decimal, str]:
-    if isinstance(term, Share):
-        return term.percent, term.base
-    assert isinstance(term, Fixed)
-    return rates.amount_in(term.money, rates.own), "money"
-
-
-def _compared(steps: list[_Step], rates: Rates) -> Iterator[Problem]:
-    for low, high in pairwise(steps):
-        if low.of and high.of and low.of != high.of:
+    Of two tables it is enough to be told once.
+    """
+    near = [low for low in reversed(steps) if _may_differ(low, high, by, adjusted=adjusted)]
+    for low in sorted(near, key=lambda step: abs(step.at - high.at)):
+        if (low.at, high.at) in told:
+            return
+        if not adjusted and _pays_surely_as_much(low, high):
             continue
-        if high.pays < low.pays and high.by in _WORSE_WHEN_MORE:
-            message = f"More {high.by} pays less: {high.text}, and {low.text} before it."
-            hint = "A worse case should not be paid less than a better one."
-        elif low.pays and high.pays > low.pays * _STEEPEST:
-            message = f"The step is over {_STEEPEST}x: from {low.text} to {high.text}."
-            hint = "Check both figures, or put a step between them."
-        else:
-            continue
-        given = _order_at(high, rates.own)
-        yield Problem("warning", message, high.place.line, high.place.column, hint, given)
+        found = first_of(compared(policy, low, high, by), _pays_less)
+        if found is not None:
+            if low.at != high.at:
+                told.add((low.at, high.at))
+            yield _problem(low, high, by, found)
+            return
 
 
-def _order_at(step: _Step, currency: str) -> Mapping[str, str]:
-    given = dict(order_in(box_of(step.rule.conditions), currency))
-    number = step.accepts.sample(_TYPICAL)
-    if number is not None:
-        given[step.by] = number_text(step.by, number, currency)
-    return given
+def _may_differ(low: Step, high: Step, by: str, *, adjusted: bool) -> bool:
+    """Whether orders that differ in this fact alone can fall to these steps and be paid unlike."""
+    if not any(remedy.costs_money for remedy in low.remedies):
+        return False
+    if low.at == high.at:
+        amount = low.reach.rules[low.at].outcome.amount
+        by_row = isinstance(amount, Tiers) and amount.by == by and low is not high
+        return by_row or (low is high and adjusted)
+    return are_told_apart(low, high, by)
+
+
+def are_told_apart(low: Step, high: Step, by: str) -> bool:
+    """Whether two orders that differ in this fact alone can fall to these two rules.
+
+    The order that falls to the later of both rules must fail the earlier one, and can by this very
+    fact only.
+    """
+    if by not in low.reach.boxes[min(low.at, high.at)]:
+        return False
+    alike = {fact: values for fact, values in low.box.items() if fact != by}
+    return touches(alike, high.box)
+
+
+def _pays_surely_as_much(low: Step, high: Step) -> bool:
+    """Whether amounts and bounds say it themselves, whatever the order."""
+    one, other = low.outcome, high.outcome
+    if one.remedies != other.remedies or len(one.remedies) != 1 or one.already != other.already:
+        return False
+    if low.term is None or high.term is None or not _never_above(low.term, high.term):
+        return False
+    most = other.at_most is None or _never_above(one.at_most, other.at_most)
+    return most and (one.at_least is None or _never_above(one.at_least, other.at_least))
+
+
+def _never_above(one: Term | None, other: Term | None) -> bool:
+    """Whether the first is at most the second, whatever the order costs."""
+    if isinstance(one, Fixed) and isinstance(other, Fixed):
+        same = one.money.currency == other.money.currency
+        return same and one.money <= other.money
+    if isinstance(one, Share) and isinstance(other, Share):
+        return one.base is other.base and one.percent <= other.percent
+    return False
+
+
+def _pays_less(orders: Compared) -> bool:
+    return orders.pays_worse < orders.pays
+
+
+def _problem(low: Step, high: Step, by: str, orders: Compared) -> Problem:
+    more = "A higher severity" if by == "severity" else f"More {by}"
+    return Problem(
+        "warning",
+        f"{more} pays less: {high}{named(low, high)}.",
+        high.place.line,
+        high.place.column,
+        "A worse case should not be paid less than a better one.",
+        orders.worse,
+        orders.better,
+        "less_for_worse",
+    )
+
+
+def named(low: Step, high: Step) -> str:
+    """What the other step gives, and whose it is where that is another rule."""
+    if low.at == high.at:
+        return "" if low is high else f", and {low} before it"
+    rule = low.reach.rules[low.at]
+    return f", where rule `{rule.name}` (line {rule.place.line}) gives {low}"

@@ -10,6 +10,7 @@ from seller_credits.domain.remedies import Remedy
 from seller_credits.policy.amounts import full_refund
 from seller_credits.policy.case import Case
 from seller_credits.policy.language import Choose, Outcome
+from seller_credits.policy.limits import LEFT_TO_REFUND
 from seller_credits.policy.net_cost import net_of_refund, net_of_replacement
 from seller_credits.policy.partial import partial_refund
 from seller_credits.policy.program import Program
@@ -24,6 +25,8 @@ class Weighed:
         net: what it would cost the seller, fees settled; None where that is unknown.
         obstacle: why it cannot be carried out; empty where it can.
         missing: facts whose absence is the obstacle, or hides the cost.
+        limited: the obstacle is a limit, which is for a person: no reason to give another remedy,
+            and maybe a dearer one.
     """
 
     remedy: Remedy
@@ -31,6 +34,7 @@ class Weighed:
     net: Decimal | None = None
     obstacle: str = ""
     missing: tuple[str, ...] = ()
+    limited: bool = False
 
     @property
     def cost(self) -> Decimal | None:
@@ -44,20 +48,19 @@ def choose(case: Case, program: Program, outcome: Outcome) -> Remedy | Decision:
         return outcome.remedies[0]
     weighed = [weigh(case, program, outcome, remedy) for remedy in outcome.remedies]
     for offer in weighed:
-        text = "offered {}: {}"
-        case.note("rule", text, offer.remedy, offer.obstacle or "can be carried out")
-    feasible = [offer for offer in weighed if not offer.obstacle]
+        how = offer.obstacle or "can be carried out"
+        case.note("rule", "offered {}: {}", (offer.remedy, how))
+    feasible = [offer for offer in weighed if offer.limited or not offer.obstacle]
     if not feasible:
         return _none_left(case, weighed)
     if outcome.choose is Choose.FIRST or len(feasible) == 1:
         return feasible[0].remedy
-    for offer in feasible:
-        case.missing.extend(name for name in offer.missing if name not in case.missing)
+    _note_missing(case, feasible)
     if case.missing:
         return case.lacking()
     cheapest = min(feasible, key=_cost)
     text = "{} costs least of what is offered: {}"
-    case.note("rule", text, cheapest.remedy, case.said(_cost(cheapest)))
+    case.note("rule", text, (cheapest.remedy, _cost(cheapest)))
     return cheapest.remedy
 
 
@@ -74,31 +77,47 @@ def weigh(case: Case, program: Program, outcome: Outcome, remedy: Remedy) -> Wei
     else:
         amount = full_refund(aside)
     if amount is None or amount <= 0:
-        missing = tuple(aside.missing)
-        obstacle = f"{' and '.join(missing)} is not known" if missing else "nothing is left of it"
-        return Weighed(remedy, obstacle=obstacle, missing=missing)
+        return _impossible(aside, remedy)
     net = net_of_refund(case, amount)
-    return Weighed(remedy, amount=amount, net=None if net is None else case.even(net))
+    return Weighed(remedy, amount=amount, net=net)
+
+
+def _impossible(aside: Case, remedy: Remedy) -> Weighed:
+    if aside.missing:
+        obstacle = f"{' and '.join(aside.missing)} is not known"
+        return Weighed(remedy, obstacle=obstacle, missing=aside.missing)
+    limits = [name for name in aside.hit if name != LEFT_TO_REFUND]
+    if not limits:
+        return Weighed(remedy, obstacle="nothing is left of it")
+    obstacle = f"{' and '.join(limits)} leaves nothing of it"
+    return Weighed(remedy, Decimal(0), Decimal(0), obstacle=obstacle, limited=True)
 
 
 def _replacement(case: Case, program: Program) -> Weighed:
     stock = case.known.get("in_stock")
     if stock is not True:
-        obstacle = "in_stock is not known" if stock is None else "it is not in stock"
-        return Weighed(Remedy.REPLACEMENT, obstacle=obstacle)
+        if stock is False:
+            return Weighed(Remedy.REPLACEMENT, obstacle="it is not in stock")
+        obstacle = "in_stock is not known"
+        return Weighed(Remedy.REPLACEMENT, obstacle=obstacle, missing=("in_stock",))
     cost = net_of_replacement(case, program.policy.rates)
     if cost is not None:
-        return Weighed(Remedy.REPLACEMENT, net=case.even(cost))
+        return Weighed(Remedy.REPLACEMENT, net=cost)
     unknown = "quantity" if "unit_cost" in case.known else "unit_cost"
     return Weighed(Remedy.REPLACEMENT, missing=(unknown,))
 
 
 def _none_left(case: Case, weighed: list[Weighed]) -> Decision:
-    for offer in weighed:
-        case.missing.extend(name for name in offer.missing if name not in case.missing)
+    _note_missing(case, weighed)
     obstacles = "; ".join(f"{offer.remedy}: {offer.obstacle}" for offer in weighed)
-    case.reasons.append(f"None of the offered remedies can be carried out ({obstacles}).")
+    case.because("None of the offered remedies can be carried out ({}).", obstacles)
     return case.lacking() if case.missing else case.closed(Remedy.REVIEW)
+
+
+def _note_missing(case: Case, offers: list[Weighed]) -> None:
+    for offer in offers:
+        for name in offer.missing:
+            case.lack(name)
 
 
 def _cost(offer: Weighed) -> Decimal:

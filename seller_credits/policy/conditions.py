@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import reduce
 
 from seller_credits.domain.facts import FACTS, FactDefinition, FactType
+from seller_credits.handwritten.problems import nearest
+from seller_credits.handwritten.source import Fields, Items, Node, Text, written
 from seller_credits.policy import scalars
 from seller_credits.policy.language import Condition
-from seller_credits.policy.problems import nearest
 from seller_credits.policy.reading import Reader
 from seller_credits.policy.sets import (
     NUMERIC,
@@ -22,7 +23,6 @@ from seller_credits.policy.sets import (
     meet,
     minus,
 )
-from seller_credits.policy.source import Fields, Items, Node, Text, written
 
 _CASE_MATTERS = frozenset({"sku"})
 _UNIT = {

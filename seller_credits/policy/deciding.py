@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
-from seller_credits.domain.decisions import Alternative, Decision, NearMiss, Step
+from seller_credits.domain.decisions import Alternative, Decision, NearMiss
 from seller_credits.domain.facts import Facts
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Remedy
-from seller_credits.policy.case import Case, shown
+from seller_credits.policy.case import Case
 from seller_credits.policy.choosing import Weighed, weigh
 from seller_credits.policy.judging import judge
 from seller_credits.policy.language import Choose, Policy, Rule
 from seller_credits.policy.options import Options
 from seller_credits.policy.program import Program, program_of
 from seller_credits.policy.rates import quantum
+from seller_credits.policy.telling import shown
 
 ENGINE_VERSION = "2"
 """Changes whenever the same policy and facts may be decided otherwise; kept with each decision."""
@@ -30,7 +30,7 @@ def decide(
     order_date: date | None = None,
     options: Options = _PLAIN,
 ) -> Decision:
-    """What the policy says about one issue. Pure: the same in, the same out; no trace is kept.
+    """What the policy says about one issue. Pure: the same in, the same out.
 
     Args:
         policy: as read from the seller's file.
@@ -39,7 +39,7 @@ def decide(
             the policy was in force; None judges by this policy whatever the date.
         options: age of sources, budgets and experiments.
     """
-    return judge(program_of(policy), facts, order_date, options, None)
+    return judge(program_of(policy), facts, order_date, options)
 
 
 def explain(
@@ -51,12 +51,10 @@ def explain(
 ) -> Decision:
     """The same decision, with every step, the rules that nearly applied, and the alternatives."""
     program = program_of(policy)
-    trace: list[Step] = []
-    decision = judge(program, facts, order_date, options, trace)
+    decision = judge(program, facts, order_date, options)
     if decision.rule is None:
         return decision
-    return replace(
-        decision,
+    return decision._replace(
         near_misses=_near_misses(program, facts),
         alternatives=alternatives(policy, facts, decision, options),
     )
@@ -104,7 +102,7 @@ def _case(program: Program, facts: Facts, decision: Decision, options: Options) 
     currency = money.currency if money else program.policy.rates.own
     if currency not in program.ceilings:
         return None
-    return Case(dict(facts), currency, quantum(currency), options, None, decision.rule)
+    return Case(dict(facts), currency, quantum(currency), options, decision.rule)
 
 
 def _fitting(program: Program, facts: Facts) -> list[Rule]:
@@ -138,7 +136,7 @@ def _saved(case: Case, weighed: Weighed, decision: Decision) -> str:
     if weighed.cost is None or decision.worth is None or weighed.remedy is Remedy.REVIEW:
         return ""
     dear = decision.worth if decision.net_cost is None else decision.net_cost
-    less = dear.amount - weighed.cost
+    less = case.even(dear.amount - weighed.cost)
     return case.said(less) if less > 0 else ""
 
 
@@ -149,6 +147,6 @@ def _alternative(case: Case, weighed: Weighed, why: str) -> Alternative:
     return Alternative(
         weighed.remedy,
         None if amount is None else Money(case.even(amount), case.currency),
-        None if net is None else Money(net, case.currency),
+        None if net is None else Money(case.even(net), case.currency),
         why,
     )

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from seller_credits.domain.money import Money
+from seller_credits.handwritten.problems import START, Place, Problems, nearest
+from seller_credits.handwritten.source import Fields, Items, Node, Text
 from seller_credits.policy import outcomes, scalars
 from seller_credits.policy.language import (
     Approvals,
@@ -16,10 +18,8 @@ from seller_credits.policy.language import (
     Limits,
     Outcome,
 )
-from seller_credits.policy.problems import START, Place, Problems, nearest
 from seller_credits.policy.rates import Rates
 from seller_credits.policy.reading import Reader
-from seller_credits.policy.source import Fields, Items, Node, Text
 
 _ALL = Decimal(100)
 _LEVELS = ("automatic", "agent", "manager")

@@ -13,8 +13,8 @@ from decimal import Decimal
 from seller_credits.domain.errors import UsageProblem
 from seller_credits.domain.facts import FACTS, FactDefinition, Facts, FactType, Value
 from seller_credits.domain.money import Money
+from seller_credits.handwritten.problems import nearest
 from seller_credits.policy import scalars
-from seller_credits.policy.problems import nearest
 from seller_credits.policy.sets import WHOLE
 
 NEUTRAL: Mapping[str, Value] = {
@@ -36,6 +36,8 @@ NEUTRAL: Mapping[str, Value] = {
     "quantity": 1,
 }
 """What goes without saying of a made-up order, money aside."""
+MISSING = "missing"
+"""What an example says of a fact that goes without saying, and is not known this time."""
 _UNIT = {
     FactType.DAYS: "whole days, like 2",
     FactType.HOURS: "hours, like 12",
@@ -57,7 +59,8 @@ def parse_given(given: Mapping[str, object], currency: str) -> Facts:
 
     Args:
         given: texts by fact name; whole numbers may be JSON integers and yes/no JSON booleans.
-            Fractions must be texts: a float has lost the seller's digits already.
+            Fractions must be texts: a float has lost the seller's digits already. `missing` takes
+            away what would go without saying.
         currency: of bare amounts, and of the neutral ones where no amount is given.
 
     Raises:
@@ -65,7 +68,10 @@ def parse_given(given: Mapping[str, object], currency: str) -> Facts:
     """
     values: dict[str, Value] = {}
     problems: list[str] = []
+    missing = {name for name, raw in given.items() if _is_missing(name, raw)}
     for name, raw in given.items():
+        if name in missing:
+            continue
         try:
             values[name] = _value(name, raw, currency)
         except _Unread as error:
@@ -76,7 +82,8 @@ def parse_given(given: Mapping[str, object], currency: str) -> Facts:
             hint="Write them like an example of the policy: "
             '{"issue": "late_delivery", "days_late": 2, "item_price": "40 USD"}.',
         )
-    return Facts(with_neutral(values, currency))
+    full = with_neutral(values, currency)
+    return Facts({name: value for name, value in full.items() if name not in missing})
 
 
 def facts_of_example(given: Mapping[str, str], currency: str) -> Facts:
@@ -103,6 +110,11 @@ def with_neutral(values: Mapping[str, Value], currency: str) -> dict[str, Value]
     ):
         full.setdefault("order_total", line + shipping)
     return full
+
+
+def _is_missing(name: str, raw: object) -> bool:
+    # A carrier may be called so; a text that is not known is just not given.
+    return raw == MISSING and name in FACTS and FACTS[name].type is not FactType.TEXT
 
 
 def _value(name: str, raw: object, currency: str) -> Value:

@@ -11,8 +11,9 @@ from seller_credits.domain.facts import Value
 from seller_credits.domain.issues import DELIVERY_KINDS
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Remedy
-from seller_credits.policy.case import Case, shown
+from seller_credits.policy.case import Case
 from seller_credits.policy.options import Options
+from seller_credits.policy.telling import shown
 
 _Known = Mapping[str, Value]
 
@@ -48,11 +49,8 @@ def _feedback_left(known: _Known, _options: Options) -> bool:
 
 
 def _marketplace_answers(known: _Known, options: Options) -> bool:
-    return (
-        (known.get("prime") is True or options.answered_by_marketplace)
-        and known.get("channel") == "seller"
-        and known.get("return_state") != "received"
-    )
+    answers = known.get("prime") is True or options.answered_by_marketplace
+    return answers and known.get("return_state") != "received"
 
 
 def _stale(known: _Known, options: Options) -> bool:
@@ -139,19 +137,19 @@ def before_rules(case: Case) -> Decision | None:
         if guard.applies(known, options):
             if _is_loosened(case, guard.name):
                 continue
-            case.note("guard", "{} applies: {}", guard.name, guard.reason)
+            case.note("guard", "{} applies: {}", (guard.name, guard.reason))
             if guard.name == "claim_open" and "hours_to_deadline" in known:
-                case.reasons.append(_time_to_answer(known["hours_to_deadline"]))
-            return case.closed(guard.remedy, guard.reason, guard=guard.name)
-    case.note("guard", "none of the {} guards applies", len(GUARDS))
+                case.because(_time_to_answer(known["hours_to_deadline"]))
+            return case.closed(guard.remedy, (guard.reason, ()), guard=guard.name)
+    case.note("guard", "none of the {} guards applies", (len(GUARDS),))
     return None
 
 
 def _is_loosened(case: Case, name: str) -> bool:
     if name not in case.options.loosened:
         return False
-    case.note("guard", "{} would apply and is switched off by the settings", name)
-    case.reasons.append(f"The guard {name} is switched off by your settings.")
+    case.note("guard", "{} would apply and is switched off by the settings", (name,))
+    case.because("The guard {} is switched off by your settings.", name)
     return True
 
 
@@ -162,10 +160,8 @@ def _time_to_answer(hours: Value) -> str:
 
 
 def after_rule(case: Case, remedy: Remedy) -> Decision | None:
-    """What guard 10 makes of the rule's remedy; None where it may go on."""
+    """What guard 10 makes of a remedy that costs money; None where it may go on."""
     known = case.known
-    if not remedy.costs_money:
-        return None
     name, reason = "", ""
     if known.get("order_status") == "unshipped":
         name, reason = "not_shipped", "Nothing is shipped yet: cancel or ship it first."
@@ -179,5 +175,5 @@ def after_rule(case: Case, remedy: Remedy) -> Decision | None:
         reason = "A return is open: a partial refund would close it, and another may follow."
     if not name or _is_loosened(case, name):
         return None
-    case.note("guard", "{} applies after the rule: {}", name, reason)
+    case.note("guard", "{} applies after the rule: {}", (name, reason))
     return case.review(reason, guard=name)

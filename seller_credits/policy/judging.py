@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from seller_credits.domain.decisions import Decision, Step
+from seller_credits.domain.decisions import Decision
 from seller_credits.domain.facts import Value
 from seller_credits.domain.money import Money
 from seller_credits.policy import guards
 from seller_credits.policy.arms import outcome_of
-from seller_credits.policy.case import Case, shown
+from seller_credits.policy.case import Case
 from seller_credits.policy.language import OTHERWISE, Rule
 from seller_credits.policy.options import Options
-from seller_credits.policy.program import Branch, Program
+from seller_credits.policy.program import Program
 from seller_credits.policy.rates import quantum
 from seller_credits.policy.remedy import carried_out
+from seller_credits.policy.telling import matched, shown
 
-_PAID = (
+PAID = (
     *("line_total", "item_price", "shipping_paid", "order_total", "refunded_so_far"),
     *("affected_value", "credited_for_issue"),
 )
@@ -28,19 +29,17 @@ def judge(
     facts: Mapping[str, Value],
     order_date: date | None,
     options: Options,
-    trace: list[Step] | None,
 ) -> Decision:
-    """One decision, with its trace where a list for it is given."""
-    known = dict(facts)
-    currency, mixed = _currency(known, program)
-    case = Case(known, currency, quantum(currency), options, trace)
+    """One decision; its trace and its reasons become sentences when they are read."""
+    currency, mixed = _currency(facts, program)
+    case = Case(facts, currency, quantum(currency), options)
     stopped = guards.before_rules(case) or _out_of_force(case, program, order_date)
     if stopped is not None:
         return stopped
     if mixed:
         return case.review("The amounts of this order are in different currencies.")
     if currency not in program.ceilings:
-        return case.review(f"The policy does not cover orders in {shown(currency)}.")
+        return case.review("The policy does not cover orders in {}.", shown(currency))
     return _by_rule(case, program)
 
 
@@ -49,34 +48,25 @@ def _by_rule(case: Case, program: Program) -> Decision:
     case.rule, case.rule_line = rule.name, rule.place.line
     outcome = outcome_of(case, program.policy.experiment, rule)
     if outcome.because:
-        case.reasons.append(outcome.because)
+        case.because("{}", outcome.because)
     return carried_out(case, program, outcome)
 
 
 def matching(case: Case, program: Program) -> Rule:
     """The first rule all of whose conditions hold, else the last resort."""
     known = case.known
-    for branch in program.branches.get(known.get("issue"), ()):
-        if branch.holds(known):
-            if case.trace is not None:
-                _note_match(case, branch)
-            return branch.rule
-    case.note("rule", "no rule applies: {}", OTHERWISE, line=program.otherwise.place.line)
+    sieve = program.sieves.get(known.get("issue"))
+    rule = None if sieve is None else sieve.first(known)
+    if rule is not None:
+        case.note("rule", matched, (rule, known))
+        return rule
+    case.note("rule", "no rule applies: {}", (OTHERWISE,), program.otherwise.place.line)
     return program.otherwise
-
-
-def _note_match(case: Case, branch: Branch) -> None:
-    rule = branch.rule
-    case.note("rule", "rule {} applies", rule.name, line=rule.place.line)
-    for condition in rule.conditions:
-        found = shown(case.known.get(condition.fact))
-        text = "{} holds: it is {}"
-        case.note("rule", text, condition, found, line=condition.place.line)
 
 
 def _currency(known: Mapping[str, Value], program: Program) -> tuple[str, bool]:
     currency = ""
-    for name in _PAID:
+    for name in PAID:
         value = known.get(name)
         if isinstance(value, Money) and value.currency != currency:
             if currency:
@@ -90,8 +80,8 @@ def _out_of_force(case: Case, program: Program, order_date: date | None) -> Deci
     if order_date is None:
         return None
     if last is not None and order_date > last:
-        return case.review(f"The policy ended on {last}; the order is of {order_date}.")
+        return case.review("The policy ended on {}; the order is of {}.", last, order_date)
     if first is not None and order_date < first:
         text = "the order is of {}, before this earliest version ({}): judged by it all the same"
-        case.note("rule", text, order_date, first)
+        case.note("rule", text, (order_date, first))
     return None

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from seller_credits.domain.facts import Facts
+from seller_credits.domain.facts import FACTS, Facts, Value
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Authority, Remedy
-from seller_credits.policy.problems import Place
+from seller_credits.handwritten.problems import Place
 from seller_credits.policy.rates import Rates
-from seller_credits.policy.sets import Numbers, ValueSet
+from seller_credits.policy.sets import WHOLE, Numbers, ValueSet
+from seller_credits.policy.spans import inside
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -99,11 +100,30 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Tiers:
-    """A table of amounts by one numeric fact."""
+    """A table of amounts by one numeric fact.
+
+    Attributes:
+        asked: each row behind the question whether it covers a number.
+    """
 
     by: str
     rows: tuple[Tier, ...]
     place: Place
+    asked: tuple[tuple[Callable[[Value], bool], Tier], ...] = field(
+        init=False, compare=False, repr=False
+    )
+
+    def __post_init__(self) -> None:
+        whole = FACTS[self.by].type in WHOLE
+        asked = tuple((inside(row.accepts.spans, whole=whole), row) for row in self.rows)
+        object.__setattr__(self, "asked", asked)
+
+    def row_of(self, number: Value) -> Tier | None:
+        """The row that covers this number; None where there is none."""
+        for covers, row in self.asked:
+            if covers(number):
+                return row
+        return None
 
 
 Amount = Share | Fixed | Tiers
@@ -116,6 +136,7 @@ class Outcome:
     Attributes:
         remedies: one, or those of `offer` in the seller's order.
         message: name of a message template, or None.
+        message_place: where it is named.
         because: the seller's own reason, or None.
     """
 
@@ -128,6 +149,7 @@ class Outcome:
     already: Already = Already.SUBTRACT
     message: str | None = None
     because: str | None = None
+    message_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

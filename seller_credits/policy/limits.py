@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from seller_credits.domain.money import Money
 from seller_credits.policy.amounts import left_to_refund
@@ -13,17 +13,16 @@ from seller_credits.policy.options import Budgets
 from seller_credits.policy.program import Program
 from seller_credits.policy.rates import EXACT
 
+LEFT_TO_REFUND = "left_to_refund"
+"""Named as a limit is where it cuts a refund short; no policy sets it."""
+
 _ZERO = Decimal(0)
 _UNKNOWN = Budgets()
 
 
-class Room(NamedTuple):
-    """What one limit still allows this order, before rounding down."""
-
-    amount: Decimal
-    name: str
-    text: str
-    line: int | None = None
+Room = tuple[Decimal, str, str, int | None]
+"""What one limit still allows this order, before rounding down: its amount, the limit's name, how
+the seller wrote it, and where. The least amount is the tightest limit."""
 
 
 def rooms(case: Case, program: Program, *, partial: bool) -> list[Room]:
@@ -32,82 +31,85 @@ def rooms(case: Case, program: Program, *, partial: bool) -> list[Room]:
     A fact a limit needs and does not find is noted as missing.
     """
     found: list[Room] = []
-    limits = program.policy.limits
+    limits, fixed = program.policy.limits, program.ceilings[case.currency].limits
     budgets = case.options.budgets or _UNKNOWN
     refunded = case.needed("refunded_so_far") or _ZERO
     if partial:
         left = left_to_refund(case)
         if left is not None:
-            found.append(Room(left, "left_to_refund", "what is left to refund"))
-        _add(case, program, found, limits.per_line, refunded)
-    on_order = _on_order(case, program, budgets.on_order)
-    used = refunded if on_order is None else max(on_order, refunded)
-    _add(case, program, found, limits.per_order, used)
-    _add(case, program, found, limits.per_day, _sum(case, program, budgets.today))
-    _add(case, program, found, limits.per_month, _sum(case, program, budgets.this_month))
+            found.append((left, LEFT_TO_REFUND, "what is left to refund", None))
+        if limits.per_line is not None:
+            _add(case, found, limits.per_line, fixed, refunded)
+    if limits.per_order is not None:
+        given = budgets.on_order
+        on_order = None if given is None else _sum(case, program, (given,))
+        used = refunded if on_order is None else max(on_order, refunded)
+        _add(case, found, limits.per_order, fixed, used)
+    if limits.per_day is not None:
+        _add(case, found, limits.per_day, fixed, _sum(case, program, budgets.today))
+    if limits.per_month is not None:
+        _add(case, found, limits.per_month, fixed, _sum(case, program, budgets.this_month))
     return found
-
-
-def _on_order(case: Case, program: Program, given: Money | None) -> Decimal | None:
-    rates = program.policy.rates
-    known = given is not None and given.currency in rates
-    return rates.amount_in(given, case.currency) if given is not None and known else None
 
 
 def _sum(case: Case, program: Program, spent: tuple[Money, ...] | None) -> Decimal | None:
     """What was spent in the currencies the policy covers; others are another policy's to limit."""
     if spent is None:
         return None
-    rates = program.policy.rates
-    covered = (money for money in spent if money.currency in rates)
-    return sum((rates.amount_in(money, case.currency) for money in covered), _ZERO)
+    total, rates = _ZERO, program.policy.rates
+    for money in spent:
+        if money.currency in rates.units:
+            total += rates.amount_in(money, case.currency)
+    return total
 
 
 def _add(
-    case: Case, program: Program, found: list[Room], limit: Limit | None, used: Decimal | None
+    case: Case,
+    found: list[Room],
+    limit: Limit,
+    fixed: Mapping[str, Decimal],
+    used: Decimal | None,
 ) -> None:
-    if limit is None:
-        return
+    name = limit.name
     if used is None:
         text = "{} ({}) is not judged here: what is spent so far is not known"
-        case.note("limits", text, limit.name, limit.text, line=limit.place.line)
+        case.note("limits", text, (name, limit.text), limit.place.line)
         # Where nothing of the account is known, it is a made-up order that is asked about.
         case.never_automatic |= case.options.budgets is not None
         return
     if limit.share is None:
-        ceiling: Decimal | None = program.ceilings[case.currency].limits[limit.name]
+        ceiling = fixed[name]
     else:
-        paid = case.needed("line_total" if limit.name == "per_line" else "order_total")
-        ceiling = None if paid is None else EXACT.multiply(paid, limit.share)
-    if ceiling is not None:
-        found.append(Room(ceiling - used, limit.name, limit.text, limit.place.line))
+        paid = case.needed("line_total" if name == "per_line" else "order_total")
+        if paid is None:
+            return
+        ceiling = EXACT.multiply(paid, limit.share)
+    found.append((ceiling - used, name, limit.text, limit.place.line))
 
 
 def tightest(case: Case, found: list[Room], amount: Decimal) -> Decimal:
     """The amount, or what the tightest limit leaves of it; that limit is named as hit."""
     if not found:
         return amount
-    room = min(found)
-    ceiling = case.down(max(room.amount, _ZERO))
+    room, name, text, line = min(found)
+    ceiling = case.down(max(room, _ZERO))
     if amount <= ceiling:
-        case.note("limits", "no limit is reached; the nearest is {}", room.name, line=room.line)
+        case.note("limits", "no limit is reached; the nearest is {}", (name,), line)
         return amount
-    case.hit.append(room.name)
-    kept = case.said(ceiling)
-    case.reasons.append(f"The limit {room.name} ({room.text}) leaves {kept}.")
-    case.note("limits", "{} ({}) leaves {}", room.name, room.text, kept, line=room.line)
+    case.hit += (name,)
+    case.because("The limit {} ({}) leaves {}.", name, text, ceiling)
+    case.note("limits", "{} ({}) leaves {}", (name, text, ceiling), line)
     return ceiling
 
 
 def exceeded(case: Case, found: list[Room], worth: Decimal) -> bool:
     """Whether a remedy that may not be cut breaks a limit; every one it breaks is named as hit."""
-    for room in found:
-        ceiling = case.down(max(room.amount, _ZERO))
+    for room, name, written, line in found:
+        ceiling = case.down(max(room, _ZERO))
         if worth > ceiling:
-            case.hit.append(room.name)
+            case.hit += (name,)
             text = "{} ({}) leaves {}, and the remedy is worth {}"
-            left, value = case.said(ceiling), case.said(worth)
-            case.note("limits", text, room.name, room.text, left, value, line=room.line)
+            case.note("limits", text, (name, written, ceiling, worth), line)
     return bool(case.hit)
 
 
@@ -124,13 +126,13 @@ def buyer_limit_reached(case: Case, limits: Limits) -> bool:
     if had is None:
         case.never_automatic = True
         text = "per_buyer is not judged: earlier credits of this buyer are not known"
-        case.note("limits", text, line=line)
+        case.note("limits", text, (), line)
         return False
     text = "per_buyer: {} of {} credits within {} days were given"
-    case.note("limits", text, had, limit.credits, limit.within_days, line=line)
+    case.note("limits", text, (had, limit.credits, limit.within_days), line)
     if had < limit.credits:
         return False
-    case.hit.append("per_buyer")
+    case.hit += ("per_buyer",)
     return True
 
 
@@ -138,6 +140,6 @@ def _credits_had(case: Case, limit: BuyerLimit) -> int | None:
     """How many credits the buyer has had of late; all of them where nothing tells when."""
     budgets = case.options.budgets or _UNKNOWN
     if budgets.to_buyer is not None:
-        return sum(days < limit.within_days for days in budgets.to_buyer)
+        return len([days for days in budgets.to_buyer if days < limit.within_days])
     had = case.known.get("buyer_prior_credits")
     return had if isinstance(had, int) else None

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.domain.remedies import Remedy
+from seller_credits.handwritten.problems import START, Problem, Problems
+from seller_credits.handwritten.source import Fields, Node, read_tree
 from seller_credits.policy import frame, outcomes, rules
 from seller_credits.policy.language import OTHERWISE, Outcome, Policy
-from seller_credits.policy.problems import START, Problem, Problems
 from seller_credits.policy.reading import Reader
-from seller_credits.policy.source import Fields, Node, read_tree
 
 _KEYS = (
     *("policy", "version", "effective", "currency", "rates", "authority", "limits"),
     *("rules", OTHERWISE, "adjustments", "experiment", "examples"),
 )
+_BEGINS = "A policy starts with `policy: its-name` and has `rules:` and `otherwise:`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def read_draft(text: str, name: str) -> Draft:
     """Read a policy file as far as it goes. Never raises, whatever the text is."""
     problems = Problems()
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    root = read_tree(text, problems)
+    root = read_tree(text, problems, begins=_BEGINS)
     policy = None if root is None else _policy(root, problems, digest, name)
     return Draft(policy, problems.sorted(), digest, usable=not problems.errors)
 

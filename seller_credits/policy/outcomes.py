@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from seller_credits.domain.facts import FACTS, FactDefinition
 from seller_credits.domain.remedies import Remedy
+from seller_credits.handwritten.problems import Place, nearest
+from seller_credits.handwritten.source import Fields, Items, Node, Text
 from seller_credits.policy import scalars
 from seller_credits.policy.conditions import read_values
 from seller_credits.policy.language import (
@@ -21,10 +23,8 @@ from seller_credits.policy.language import (
     Tier,
     Tiers,
 )
-from seller_credits.policy.problems import Place, nearest
 from seller_credits.policy.reading import Reader
 from seller_credits.policy.sets import NUMERIC, Numbers
-from seller_credits.policy.source import Fields, Node, Text
 
 KEYS = (
     *("remedy", "offer", "choose", "amount", "at_least", "at_most", "already"),
@@ -63,6 +63,7 @@ def read_outcome(
         already=Already(already or Already.SUBTRACT),
         message=message,
         because=because,
+        message_place=keys["message"].place if "message" in keys else None,
     )
 
 
@@ -80,6 +81,9 @@ def _remedies(
         reader.problems.error(place, f"{what} says no `remedy`.", hint)
         return ()
     names = reader.words(keys["offer"], "`offer`", Remedy)
+    if isinstance(keys["offer"], Items) and not keys["offer"].items:
+        hint = "Write it like `offer: [replacement, full_refund]`."
+        reader.problems.error(keys["offer"].place, "`offer` is an empty list.", hint)
     if len(set(names)) != len(names):
         reader.problems.error(keys["offer"].place, "`offer` names a remedy twice.")
     return tuple(Remedy(name) for name in names)

@@ -7,10 +7,11 @@ from decimal import Decimal
 from seller_credits.domain.decisions import Decision
 from seller_credits.policy import limits
 from seller_credits.policy.amounts import no_row, term_of, value_of
-from seller_credits.policy.case import Case, shown
+from seller_credits.policy.case import Case
 from seller_credits.policy.language import Already, Outcome, Tiers
 from seller_credits.policy.program import Change, Program
 from seller_credits.policy.rates import EXACT, Rates
+from seller_credits.policy.telling import not_applied, rounded
 
 
 def partial_refund(case: Case, program: Program, outcome: Outcome) -> Decimal | Decision:
@@ -20,13 +21,13 @@ def partial_refund(case: Case, program: Program, outcome: Outcome) -> Decimal | 
     rooms = limits.rooms(case, program, partial=True)
     term = term_of(case, amount, rates)
     if term is None and isinstance(amount, Tiers) and amount.by not in case.missing:
-        return case.review(no_row(case, amount))
+        return case.review("{}", no_row(case, amount))
     worth = None if term is None else value_of(case, term, rates)
     if term is None or worth is None:
         return case.lacking()
-    value, sentence = worth
-    case.reasons.append(f"Rule {case.rule}: {sentence}.")
-    case.note("amount", "{}", sentence, line=term.place.line)
+    value, (how, figures) = worth
+    case.because(f"Rule {{}}: {how}.", case.rule, *figures)
+    case.note("amount", how, figures, term.place.line)
     value = _adjusted(case, program, value)
     bounded = _bounded(case, outcome, value, rates)
     given = Decimal(0) if outcome.already is Already.ADD else case.needed("credited_for_issue")
@@ -44,25 +45,20 @@ def _adjusted(case: Case, program: Program, value: Decimal) -> Decimal:
     for change in program.changes:
         if change.holds(case.known):
             value = _changed(case, change, value, program.policy.rates)
-        elif case.trace is not None:
-            missed = change.failed(case.known)[0]
-            found, line = shown(case.known.get(missed.fact)), change.adjustment.place.line
-            text = "{} is not applied: {} fails on {}"
-            case.note("adjustment", text, change.adjustment.change.text, missed, found, line=line)
+        else:
+            case.note("adjustment", not_applied, (change, case.known))
     return value
 
 
 def _changed(case: Case, change: Change, value: Decimal, rates: Rates) -> Decimal:
     wanted = change.adjustment.change
-    if wanted.percent is not None:
-        value = EXACT.multiply(value, 1 + wanted.percent / 100)
+    if change.factor is not None:
+        value = EXACT.multiply(value, change.factor)
     elif wanted.money is not None:
         value = max(Decimal(0), value + rates.amount_in(wanted.money, case.currency))
-    why = ", ".join(str(condition) for condition in change.conditions) or "always"
-    worth = case.said(value)
-    case.reasons.append(f"{wanted.text} ({why}) makes it {worth}.")
-    line = change.adjustment.place.line
-    case.note("adjustment", "{} ({}) makes it {}", wanted.text, why, worth, line=line)
+    figures, line = (wanted.text, change.why, value), change.adjustment.place.line
+    case.because("{} ({}) makes it {}.", *figures)
+    case.note("adjustment", "{} ({}) makes it {}", figures, line)
     return value
 
 
@@ -87,25 +83,23 @@ def _bounded(case: Case, outcome: Outcome, value: Decimal, rates: Rates) -> Deci
 
 
 def _say_bound(case: Case, name: str, bound: Decimal, line: int) -> None:
-    money = case.said(bound)
-    case.reasons.append(f"{name} makes it {money}.")
-    case.note("bounds", "{} makes it {}", name, money, line=line)
+    case.because("{} makes it {}.", name, bound)
+    case.note("bounds", "{} makes it {}", (name, bound), line)
 
 
 def _less_given(case: Case, value: Decimal, given: Decimal) -> Decimal | Decision:
-    rest, had = value - given, case.said(given)
+    rest = value - given
     if case.even(rest) <= 0 < case.even(value):
-        case.note("bounds", "{} was already given for this: nothing is left to give", had)
-        return case.review(f"{had} was already given for this: that is all of it.")
-    left = case.said(rest)
-    case.reasons.append(f"{had} was already given for this; the difference is {left}.")
-    case.note("bounds", "{} was already given for this: {} is the difference", had, left)
+        case.note("bounds", "{} was already given for this: nothing is left to give", (given,))
+        return case.review("{} was already given for this: that is all of it.", given)
+    case.because("{} was already given for this; the difference is {}.", given, rest)
+    case.note("bounds", "{} was already given for this: {} is the difference", (given, rest))
     return rest
 
 
 def _rounded(case: Case, value: Decimal) -> Decimal | Decision:
-    rounded = case.even(value)
-    case.note("rounding", "{:f} is rounded half-even to {}", value, rounded)
-    if rounded > 0:
-        return rounded
+    even = case.even(value)
+    case.note("rounding", rounded, (value, even))
+    if even > 0:
+        return even
     return case.review("The amount ends at 0: a person must look.")

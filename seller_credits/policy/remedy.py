@@ -48,10 +48,10 @@ def carried_out(case: Case, program: Program, outcome: Outcome) -> Decision:
 def _free(case: Case, remedy: Remedy, outcome: Outcome) -> Decision:
     if not case.reasons:
         lead = "No rule covers it" if case.rule == OTHERWISE else f"Rule {case.rule}"
-        case.reasons.append(f"{lead}: {_PLAIN[remedy]}")
+        case.because("{}: {}", lead, _PLAIN[remedy])
     if remedy is not Remedy.MESSAGE:
         return case.closed(remedy)
-    case.note("authority", "a message costs nothing and is sent by an agent")
+    case.note("authority", "a message costs nothing and is sent by an agent", ())
     return case.open(remedy, Authority.AGENT, message=outcome.message)
 
 
@@ -63,7 +63,7 @@ def _given_already(case: Case, outcome: Outcome) -> Decision | None:
         return case.lacking()
     if not given:
         return None
-    return case.closed(Remedy.NONE, f"{case.said(given)} was already given for this.")
+    return case.closed(Remedy.NONE, ("{} was already given for this.", (given,)))
 
 
 def _whole_refund(case: Case, program: Program, remedy: Remedy, outcome: Outcome) -> Decision:
@@ -72,18 +72,21 @@ def _whole_refund(case: Case, program: Program, remedy: Remedy, outcome: Outcome
     if refund is None or case.missing:
         return case.lacking()
     amount = Money(case.down(refund), case.currency)
-    case.note("amount", "{} is left of the line", amount)
+    case.note("amount", "{} is left of the line", (amount,))
     if amount.amount <= 0:
         return case.review("Nothing is left to refund of the affected units.")
     what = "the refund" if remedy is Remedy.FULL_REFUND else "the refund after the return"
     if limits.exceeded(case, found, amount.amount):
-        return case.review(_too_dear(case, what, amount))
-    case.reasons.append(f"Rule {case.rule}: {what} is what is left of the line, {amount}.")
+        return _too_dear(case, what, amount)
+    case.because("Rule {}: {} is what is left of the line, {}.", case.rule, what, amount)
     return _approved(case, program, remedy, outcome, amount.amount)
 
 
 def _replacement(case: Case, program: Program, outcome: Outcome) -> Decision:
-    if case.known.get("in_stock") is not True:
+    stock = case.known.get("in_stock")
+    if stock is not True:
+        if stock is None:
+            case.lack("in_stock")
         return case.review("A replacement is sent only where `in_stock` is yes.")
     cost = net_of_replacement(case, program.policy.rates)
     worth = cost
@@ -96,10 +99,10 @@ def _replacement(case: Case, program: Program, outcome: Outcome) -> Decision:
         return case.lacking()
     value = Money(case.even(worth), case.currency)
     if limits.exceeded(case, found, value.amount):
-        return case.review(_too_dear(case, "a replacement", value))
+        return _too_dear(case, "a replacement", value)
     basis = "what it costs" if cost is not None else "the value of the line"
-    case.note("amount", "a replacement counts with {}: {}", basis, value)
-    case.reasons.append(f"Rule {case.rule}: a replacement, which counts as {value} ({basis}).")
+    case.note("amount", "a replacement counts with {}: {}", (basis, value))
+    case.because("Rule {}: a replacement, which counts as {} ({}).", case.rule, value, basis)
     authority = _authority(case, program.ceilings[case.currency], value)
     return case.open(
         Remedy.REPLACEMENT,
@@ -110,8 +113,9 @@ def _replacement(case: Case, program: Program, outcome: Outcome) -> Decision:
     )
 
 
-def _too_dear(case: Case, what: str, worth: Money) -> str:
-    return f"The limit {' and '.join(case.hit)} would cut {what} of {worth} short."
+def _too_dear(case: Case, what: str, worth: Money) -> Decision:
+    names = " and ".join(case.hit)
+    return case.review("The limit {} would cut {} of {} short.", names, what, worth)
 
 
 def _approved(
@@ -140,6 +144,6 @@ def _authority(case: Case, ceilings: Ceilings, worth: Money) -> Authority:
     else:
         authority = Authority.OWNER
     if case.never_automatic:
-        case.note("authority", "never automatic: a limit could not be judged")
-    case.note("authority", "{} is worth {}: {} may approve it", case.rule, worth, authority)
+        case.note("authority", "never automatic: a limit could not be judged", ())
+    case.note("authority", "{} is worth {}: {} may approve it", (case.rule, worth, authority))
     return authority

@@ -10,6 +10,8 @@ from seller_credits.domain.errors import UsageProblem
 from seller_credits.domain.facts import FACTS
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Authority, Remedy
+from seller_credits.handwritten.problems import Place, nearest
+from seller_credits.handwritten.source import Fields, Node, Text, written
 from seller_credits.policy import outcomes, scalars
 from seller_credits.policy.conditions import read_conditions
 from seller_credits.policy.given import facts_of_example
@@ -21,9 +23,7 @@ from seller_credits.policy.language import (
     Expectation,
     Rule,
 )
-from seller_credits.policy.problems import Place, nearest
 from seller_credits.policy.reading import Reader
-from seller_credits.policy.source import Fields, Node, Text, written
 
 _EXPECT_KEYS = ("rule", "remedy", "amount", "authority", "guard", "message", "limit")
 

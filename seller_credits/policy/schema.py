@@ -2,186 +2,155 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from seller_credits.domain.facts import FACTS, FactDefinition, FactType
 from seller_credits.domain.remedies import Authority, Remedy
-from seller_credits.policy.language import Already, Base, Choose
-from seller_credits.policy.sets import NUMERIC
+from seller_credits.policy.schema_facts import (
+    NUMBER,
+    TEXT,
+    WORD,
+    Schema,
+    given,
+    obj,
+    one_or_more,
+    pattern,
+    when,
+)
+from seller_credits.policy.schema_outcomes import giving, money, outcome, term
 
-_Schema = dict[str, Any]
-
-_NUMBER = r"-?[0-9]{1,12}(\.[0-9]{1,6})?"
-_MONEY = rf"{_NUMBER}( +[A-Z]{{3}})?"
-_UNITS = {
-    FactType.MONEY: "( +[A-Z]{3})?",
-    FactType.PERCENT: " *%?",
-    FactType.DAYS: " *(d|days?)?",
-    FactType.HOURS: " *(h|hours?)?",
-    FactType.STARS: " *(stars?)?",
-    FactType.COUNT: "",
-}
-_TEXT: _Schema = {"type": "string", "minLength": 1}
-
-
-_COUNT: _Schema = {
-    "anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "pattern": "^[0-9]{1,9}$"}]
-}
+_PERCENT = rf"{NUMBER} *%"
+_DATE: Schema = {"type": "string", "format": "date"}
+_COUNT: Schema = {"anyOf": [{"type": "integer", "minimum": 0}, pattern("[0-9]{1,9}")]}
 
 
-def policy_schema() -> _Schema:
-    """JSON Schema, draft 2020-12, of a policy file; every fact carries its meaning."""
+def policy_schema() -> Schema:
+    """JSON Schema, draft 2020-12, of a policy file; every key and fact carries its meaning."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A seller's policy: what to give back when an order goes wrong",
-        **_object(
-            {
-                "policy": _TEXT,
-                "version": {"type": ["string", "number"]},
-                "effective": _object({"from": _DATE, "to": _DATE}),
-                "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
-                "rates": {
-                    "type": "object",
-                    "propertyNames": {"pattern": "^[A-Z]{3}$"},
-                    "additionalProperties": {
-                        "anyOf": [{"type": "number", "exclusiveMinimum": 0}, _pattern(_NUMBER)]
-                    },
-                },
-                "authority": _object(dict.fromkeys(("automatic", "agent", "manager"), _money())),
-                "limits": _limits(),
-                "rules": {"type": "array", "items": _rule()},
-                "otherwise": {"$ref": "#/$defs/outcome"},
-                "adjustments": {"type": "array", "items": _adjustment()},
-                "experiment": _experiment(),
-                "examples": {"type": "array", "items": _example()},
-            },
-            required=("rules", "otherwise"),
+        **obj(_sections(), required=("rules", "otherwise")),
+        "$defs": {"when": when(), "term": term(), "outcome": outcome()},
+    }
+
+
+def _sections() -> Schema:
+    return {
+        "policy": {**WORD, "description": "Name of the policy."},
+        "version": {**WORD, "description": "Its version, in quotes, such as the day it was made."},
+        "effective": obj(
+            {"from": _DATE, "to": _DATE},
+            description="Orders placed on these days are judged by it; both ends may be open.",
         ),
-        "$defs": {
-            "when": _object({fact.name: _condition(fact) for fact in FACTS.values()}),
-            "term": _term(),
-            "outcome": _object(_outcome_keys()),
+        "currency": pattern("[A-Z]{3}", description="Of every amount that does not say another."),
+        "rates": {
+            "description": "How many of each other currency one of the policy's own is; orders in "
+            "a currency that is not named are put before a person.",
+            "type": "object",
+            "propertyNames": pattern("[A-Z]{3}"),
+            "additionalProperties": {
+                "anyOf": [{"type": "number", "exclusiveMinimum": 0}, pattern(NUMBER)]
+            },
+        },
+        "authority": _authority(),
+        "limits": _limits(),
+        "rules": {
+            "description": "Read from the top: the first rule that fits decides.",
+            "type": "array",
+            "items": giving(
+                {
+                    "rule": {**WORD, "description": "Its name, shown with every suggestion."},
+                    "when": {"$ref": "#/$defs/when"},
+                },
+                required=("rule",),
+            ),
+        },
+        "otherwise": {
+            "description": "What no rule fits; `{remedy: review}` puts it before a person.",
+            "$ref": "#/$defs/outcome",
+        },
+        "adjustments": {
+            "description": "Changes of a partial refund, one after the other, before the limits.",
+            "type": "array",
+            "items": _adjustment(),
+        },
+        "experiment": _experiment(),
+        "examples": {
+            "description": "Made-up orders and what the rules must say about them; "
+            "`policy test` runs them.",
+            "type": "array",
+            "items": _example(),
         },
     }
 
 
-_DATE: _Schema = {"type": "string", "format": "date"}
-
-
-def _object(properties: _Schema, required: tuple[str, ...] = ()) -> _Schema:
-    schema: _Schema = {
-        "type": "object",
-        "properties": properties,
-        "additionalProperties": False,
+def _authority() -> Schema:
+    meanings = {
+        "automatic": "What is worth at most this is given with nobody looking; 0: nothing is.",
+        "agent": "What an agent may approve.",
+        "manager": "What a manager may approve; above it the owner must.",
     }
-    return {**schema, "required": list(required)} if required else schema
+    levels = {name: {"description": text, **money()} for name, text in meanings.items()}
+    return obj(levels, description="Who may approve a remedy worth at most so much.")
 
 
-def _money() -> _Schema:
-    return {"anyOf": [{"type": "number", "minimum": 0}, _pattern(_MONEY)]}
-
-
-def _pattern(expression: str) -> _Schema:
-    return {"type": "string", "pattern": f"^{expression}$"}
-
-
-def _term() -> _Schema:
-    share = rf"{_NUMBER} *% +of +({'|'.join(Base)})"
-    return {"anyOf": [*_money()["anyOf"], _pattern(share)]}
-
-
-def _one_or_more(value: _Schema) -> list[_Schema]:
-    return [value, {"type": "array", "items": value, "minItems": 1}]
-
-
-def _value(fact: FactDefinition) -> _Schema:
-    if fact.type is FactType.YES_NO:
-        return {"enum": ["yes", "no", True, False]}
-    if fact.type is FactType.CHOICE:
-        return {"enum": list(fact.choices)}
-    if fact.type is FactType.TEXT:
-        return _TEXT
-    one = _NUMBER + _UNITS[fact.type]
-    text = _pattern(rf"({one}|{one}\.\.|\.\.{one}|{one}\.\.{one})")
-    return {"anyOf": [{"type": "number"}, text]}
-
-
-def _condition(fact: FactDefinition) -> _Schema:
-    values = _one_or_more(_value(fact))
-    negation = _object({"not": {"anyOf": values}}, required=("not",))
-    missing = _object({"missing": {"enum": ["yes", "no", True, False]}}, required=("missing",))
-    return {"description": fact.meaning, "anyOf": [*values, negation, missing]}
-
-
-def _outcome_keys() -> _Schema:
-    term = {"$ref": "#/$defs/term"}
-    numeric = [fact.name for fact in FACTS.values() if fact.type in NUMERIC]
-    table: _Schema = {
-        "type": "object",
-        "properties": {"by": {"enum": numeric}},
-        "additionalProperties": term,
-        "required": ["by"],
-    }
-    return {
-        "remedy": {"enum": list(Remedy)},
-        "offer": {"type": "array", "items": {"enum": list(Remedy)}, "minItems": 1},
-        "choose": {"enum": list(Choose)},
-        "amount": {"anyOf": [term, table]},
-        "at_least": term,
-        "at_most": term,
-        "already": {"enum": list(Already)},
-        "message": _TEXT,
-        "because": _TEXT,
-    }
-
-
-def _rule() -> _Schema:
-    keys = {"rule": _TEXT, "when": {"$ref": "#/$defs/when"}, **_outcome_keys()}
-    return _object(keys, required=("rule",))
-
-
-def _limits() -> _Schema:
-    percent = _pattern(rf"{_NUMBER} *%")
-    share = {"anyOf": [*_money()["anyOf"], percent]}
-    buyer = _object(
-        {"credits": _COUNT, "within": _pattern("[0-9]{1,5} *(d|days?)")},
-        required=("credits", "within"),
-    )
-    return _object(
+def _limits() -> Schema:
+    share: Schema = {"anyOf": [*money()["anyOf"], pattern(_PERCENT)]}
+    within = pattern("[0-9]{1,5} *(d|days?)", description="Within so many days: `180d`.")
+    return obj(
         {
-            "per_line": share,
-            "per_order": share,
-            "per_buyer": buyer,
-            "per_day": _money(),
-            "per_month": _money(),
-        }
+            "per_line": {
+                "description": "Partial refunds, of what the buyer paid for the line; what was "
+                "refunded of it before counts.",
+                **share,
+            },
+            "per_order": {"description": "All that one order costs.", **share},
+            "per_buyer": obj(
+                {
+                    "credits": {"description": "So many credits at most.", **_COUNT},
+                    "within": within,
+                },
+                required=("credits", "within"),
+                description="How often the same buyer may be given something.",
+            ),
+            "per_day": {"description": "All that one day costs the account.", **money()},
+            "per_month": {"description": "All that one month costs the account.", **money()},
+        },
+        description="The tightest one wins. A full refund or a replacement is never cut: "
+        "a person looks at it.",
     )
 
 
-def _adjustment() -> _Schema:
-    change = _pattern(r"[+-][0-9.]+( *%|( +[A-Z]{3})?)")
-    return _object({"when": {"$ref": "#/$defs/when"}, "change": change}, required=("change",))
+def _adjustment() -> Schema:
+    changes = {"description": "`+10%` or `-2 USD`.", "examples": ["+10%", "-2 USD"]}
+    signed = pattern(rf"[+-]{NUMBER}( *%|( +[A-Z]{{3}})?)")
+    change: Schema = {**changes, "anyOf": [signed, {"type": "number", "exclusiveMaximum": 0}]}
+    return obj({"when": {"$ref": "#/$defs/when"}, "change": change}, required=("change",))
 
 
-def _experiment() -> _Schema:
-    names = {"anyOf": _one_or_more(_TEXT)}
-    outcome = {"$ref": "#/$defs/outcome"}
-    keys = {"name": _TEXT, "share": _pattern(rf"{_NUMBER} *%"), "rules": names, "instead": outcome}
-    return _object(keys, required=("name", "share", "rules", "instead"))
+def _experiment() -> Schema:
+    return obj(
+        {
+            "name": {**TEXT, "description": "Its name, recorded with every decision it touches."},
+            "share": pattern(_PERCENT, description="How many of them get `instead`: `10%`."),
+            "rules": {"description": "Rules it covers.", "anyOf": one_or_more(TEXT)},
+            "instead": {
+                "description": "What they get instead of what the rule says.",
+                "$ref": "#/$defs/outcome",
+            },
+        },
+        required=("name", "share", "rules", "instead"),
+        description="Another outcome for a share of the decisions of some rules, to compare.",
+    )
 
 
-def _example() -> _Schema:
-    given = {
-        fact.name: {"description": fact.meaning, "type": ["string", "number", "boolean"]}
-        for fact in FACTS.values()
-    }
-    expect: _Schema = {
-        "rule": _TEXT,
+def _example() -> Schema:
+    expect: Schema = {
+        "rule": {**WORD, "description": "The rule that decides it; `otherwise` for none."},
         "remedy": {"enum": list(Remedy)},
-        "amount": _money(),
-        "authority": {"enum": list(Authority)},
-        "guard": _TEXT,
-        "message": _TEXT,
-        "limit": _TEXT,
+        "amount": {"description": "What the buyer gets, to the cent.", **money()},
+        "authority": {"description": "Who has to approve it.", "enum": list(Authority)},
+        "guard": {**TEXT, "description": "The program's own guard that stops it."},
+        "message": {**TEXT, "description": "The template that goes with it."},
+        "limit": {**TEXT, "description": "A limit that it meets."},
     }
-    return _object({"given": _object(given), "expect": _object(expect)}, ("given", "expect"))
+    description = "What the policy must say of it; only what is named is compared."
+    answer = obj(expect, description=description, minProperties=1)
+    return obj({"given": given(), "expect": answer}, ("given", "expect"))

@@ -65,6 +65,10 @@ class Words:
         """Every word (and the unknown) that is not in it."""
         return Words(self.words, negated=not self.negated, missing=not self.missing)
 
+    def known(self) -> Words:
+        """The same without the unknown."""
+        return replace(self, missing=False)
+
     def minus(self, other: Words) -> Words:
         """What is in this and not in the other."""
         return self.meet(other.outside())
@@ -117,6 +121,25 @@ class Numbers:
         ]
         return Numbers(tuple(sorted(spans)), self.missing and other.missing)
 
+    def shares_any_with(self, other: Numbers) -> bool:
+        """Whether any number, or the unknown, is in both."""
+        if self.missing and other.missing:
+            return True
+        return any(
+            low < other_high and other_low < high
+            for low, high in self.spans
+            for other_low, other_high in other.spans
+        )
+
+    def lies_within(self, other: Numbers) -> bool:
+        """Whether everything in this is in the other too; spans that touch are one span."""
+        if self.missing and not other.missing:
+            return False
+        return all(
+            any(other_low <= low and high <= other_high for other_low, other_high in other.spans)
+            for low, high in self.spans
+        )
+
     def minus(self, other: Numbers) -> Numbers:
         """What is in this and not in the other."""
         return self.meet(other.outside())
@@ -133,12 +156,16 @@ class Numbers:
 
     def sample(self, like: Decimal) -> Decimal | None:
         """One number of it, near the one given; None where only the unknown is in it."""
+        if like in self:
+            return like
         for (low, low_side), (high, high_side) in self.spans:
             lowest = low + _STEP if low_side else low
             highest = high if high_side else high - 1
-            nearest = min(max(like, lowest), highest)
-            if (low, low_side) <= (nearest, 0) and (nearest, 1) <= (high, high_side):
-                return nearest
+            near = (min(max(like, lowest), highest), lowest, high - _STEP, (low + high) / 2)
+            inside = (number for number in near if number.is_finite() and number in self)
+            found = next(inside, None)
+            if found is not None:
+                return found
         return None
 
 
@@ -182,6 +209,20 @@ def minus(one: ValueSet, other: ValueSet) -> ValueSet:
     if isinstance(one, Numbers) and isinstance(other, Numbers):
         return one.minus(other)
     raise TypeError("two sets of one fact are of one kind")
+
+
+def share(one: ValueSet, other: ValueSet) -> bool:
+    """Whether any value is in both sets of the same fact."""
+    if isinstance(one, Numbers) and isinstance(other, Numbers):
+        return one.shares_any_with(other)
+    return not meet(one, other).empty
+
+
+def within(one: ValueSet, other: ValueSet) -> bool:
+    """Whether every value of the first set of a fact is in the second as well."""
+    if isinstance(one, Numbers) and isinstance(other, Numbers):
+        return one.lies_within(other)
+    return minus(one, other).empty
 
 
 def join(one: ValueSet, other: ValueSet) -> ValueSet:

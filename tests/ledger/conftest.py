@@ -98,6 +98,8 @@ def suggestion(issue: str = "i-1", ordinal: int = 1, supersedes: str | None = No
         "amount": None,
         "currency": "USD",
         "policy_digest": "d",
+        "authority": None,
+        "again_at": None,
         "deadline": None,
         "deadline_rule": "none",
         "expires_at": None,

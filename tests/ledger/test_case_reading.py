@@ -49,7 +49,7 @@ def test_earlier_orders_of_the_same_buyer_are_counted(filled):
         writer.issue_seen("i-7", NOW, sighting("111-0000000-0000002", key="other"))
         writer.money_seen(money("111-0000000-0000003", key="m-7"))
 
-    assert case(filled).buyer == BuyerHistory(orders=3, issues=1, credits=1)
+    assert case(filled).buyer == BuyerHistory(orders=3, issues=1, credits=1, credited=(NOW,))
 
 
 def test_later_orders_are_no_history(filled):

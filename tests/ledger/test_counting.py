@@ -1,7 +1,7 @@
 """Orders come out of the ledger as they are counted: each once, with its troubles and its money."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from seller_credits.domain.cases import Look
 from seller_credits.domain.counted import CountedIssue
@@ -118,3 +118,27 @@ def test_the_latest_health_report_of_each_store_is_told(ledger):
             writer.health_read(HealthReport(origin, store, "NORMAL", {"claims": number}))
     told = {each["marketplace"]: each["metrics"] for each in ledger.health_reports("default")}
     assert told == {"US": {"claims": 2}, "CA": {"claims": 1}}
+
+
+def test_of_the_defective_orders_alone_the_same_is_told(filled):
+    claimed, rated, late = (f"{n}-0000000-0000000" for n in (333, 444, 555))
+    with filled.writing("default", NOW) as writer:
+        for order_id in (claimed, rated, late):
+            writer.order_seen(order(order_id), Look(NOW, None))
+        writer.issue_seen("i-3", NOW, replace(sighting(claimed), facts={"claim_open": "yes"}))
+        writer.issue_seen("i-4", NOW, replace(sighting(rated), kind=IssueKind.NEGATIVE_FEEDBACK))
+        writer.issue_seen("i-5", NOW, replace(sighting(late), kind=IssueKind.LATE_DELIVERY))
+        writer.money_seen(money(rated, key="m-4"))
+    everything = counted(filled)
+    defective = list(filled.counted_orders("default", defective=True))
+    assert [each.order_id for each in defective] == [claimed, rated]
+    assert all(each == everything[each.order_id] for each in defective)
+
+
+def test_a_health_report_tells_its_stores_status_and_when_it_was_read(ledger):
+    origin = Origin(Source.ACCOUNT_HEALTH, api=True, where="report")
+    with ledger.writing("default", NOW) as writer:
+        writer.health_read(HealthReport(origin, "US", "AT_RISK", {"claims": 1}))
+    (told,) = ledger.health_reports("default")
+    assert told["status"] == "AT_RISK"
+    assert datetime.fromisoformat(told["read_at"]) == NOW

@@ -48,7 +48,9 @@ def standard():
 
 @pytest.fixture
 def careful_text():
-    return (Path(__file__).parents[2] / "config" / "policy.yaml").read_text(encoding="utf-8")
+    return (Path(__file__).parents[2] / "config" / "policies" / "careful.yaml").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.fixture

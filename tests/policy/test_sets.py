@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seller_credits.policy.sets import Numbers, Words, join, meet, minus
+from seller_credits.policy.sets import Numbers, Words, join, meet, minus, share, within
 
 UNIVERSE = [None, *(Decimal(half) / 2 for half in range(-2, 24))]
 WORDS = [None, "a", "b", "c", "d"]
@@ -38,6 +38,12 @@ def test_numbers_are_met_joined_and_taken_away_exactly(one, other):
     same(meet(one, other), UNIVERSE, [v for v in UNIVERSE if v in one and v in other])
     same(join(one, other), UNIVERSE, [v for v in UNIVERSE if v in one or v in other])
     same(minus(one, other), UNIVERSE, [v for v in UNIVERSE if v in one and v not in other])
+
+
+@given(numbers(), numbers())
+def test_numbers_share_something_or_lie_within_as_their_difference_says(one, other):
+    assert share(one, other) == (not meet(one, other).empty)
+    assert within(one, other) == minus(one, other).empty
 
 
 @given(words, words)
