@@ -6,13 +6,14 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from seller_credits import __version__, policy
+from seller_credits.cost_table import CostTable, read_costs
 from seller_credits.credentials.buyer_key import BuyerKey
 from seller_credits.domain.clock import now
 from seller_credits.domain.coverage import Span
@@ -22,21 +23,25 @@ from seller_credits.ledger.holding import holding
 from seller_credits.ledger.sqlite import SqliteLedger
 from seller_credits.marketplace.account import TOKEN_ENDPOINT, Account
 from seller_credits.marketplace.documents.leftovers import sweep
-from seller_credits.resources import packaged
+from seller_credits.resources import packaged_policy
 from seller_credits.settings import (
     ASKED_FILE,
+    COSTS_FILE,
     LEDGER_FILE,
     POLICY_FILE,
     Credentials,
     Settings,
+    calendar_of,
     credentials,
     default_home,
     read_settings,
     shared_limits,
 )
-from seller_credits.workflow.deciding import Decider, PolicyInUse
+from seller_credits.workflow.deciding import Decider
+from seller_credits.workflow.in_force import InForce, PolicyInUse, in_force
 from seller_credits.workflow.recording import Recorder
 from seller_credits.workflow.results import Outcome
+from seller_credits.workflow.shop import ShopReading
 
 if TYPE_CHECKING:
     from seller_credits.marketplace.client import AmazonMarketplace
@@ -117,26 +122,63 @@ class House:
 
     @property
     def uses_packaged_policy(self) -> bool:
-        """Whether the seller has no policy of their own in use."""
+        """Whether the seller has no policy file of their own in use."""
         return self.policy_file is None and not os.path.lexists(self.folder / POLICY_FILE)
 
-    def policy(self) -> PolicyInUse:
+    @property
+    def packaged_policy_decides(self) -> bool:
+        """Whether the seller has none at all: no file, and none that was ever activated."""
+        return self.uses_packaged_policy and not self.ledger.standings(self.account)
+
+    @property
+    def policy_path(self) -> Path:
         """The policy in use: the one named, else the home's, else the one that comes along."""
         own = self.policy_file or self.folder / POLICY_FILE
-        path = packaged(POLICY_FILE) if self.uses_packaged_policy else own
-        return read_policy_in_use(path)
+        return packaged_policy() if self.uses_packaged_policy else own
+
+    def policy(self) -> PolicyInUse:
+        """The policy in use, read; ConfigurationProblem where it cannot be used."""
+        in_use = read_policy_in_use(self.policy_path)
+        return replace(in_use, is_own=not self.uses_packaged_policy)
+
+    def in_force(self) -> InForce:
+        """The versions that judge by now: those activated in the ledger, and the policy in use."""
+        return in_force(self.ledger, self.account, self.policy())
 
     def recorder(self) -> Recorder:
         """What records and decides for the account."""
-        options = policy.Options(stale_after_hours=self.settings.stale_after_hours)
-        decider = Decider(self.policy(), self.settings.windows(), options, self.settings.watch())
-        return Recorder(
+        settings, in_use = self.settings, self.policy()
+        table = cost_table(settings, in_use.policy.rates.own)
+        recorder = Recorder(
             self.ledger,
             self.account,
-            decider,
+            Decider(
+                in_force(self.ledger, self.account, in_use),
+                settings.windows(),
+                settings.options(self.account),
+                settings.watch(),
+                settings.fee_table(),
+                calendar=calendar_of(settings, self.account),
+                salt=self._salt,
+            ),
             self.clock,
-            bad_rows_at_most=self.settings.bad_rows_at_most,
+            shop=ShopReading(
+                self.ledger,
+                self.account,
+                table.costs,
+                settings.health_stale_after,
+                settings.insights.fewest_orders,
+                settings.terms(self.account),
+            ),
+            bad_rows_at_most=settings.bad_rows_at_most,
         )
+        for sentence in (*table.in_short, *_loosened(settings)):
+            recorder.outcome.warn(sentence)
+        return recorder
+
+    def _salt(self) -> str:
+        """The account's secret, by which orders fall into the arms of an experiment."""
+        return BuyerKey(self.folder, keeps=self.keeps).salt_for(f"experiments of {self.account}")
 
     def held(self, doing: str) -> AbstractContextManager[None]:
         """Hold the account for this process; LedgerProblem says who holds it already."""
@@ -255,6 +297,24 @@ class House:
             ) as marketplace,
         ):
             yield marketplace
+
+
+def cost_table(settings: Settings, currency: str) -> CostTable:
+    """The seller's own table of costs; an empty one where none is kept.
+
+    Args:
+        settings: say where it is.
+        currency: of amounts that name none: the policy's.
+    """
+    path = settings.costs_file
+    if settings.costs == COSTS_FILE and not os.path.lexists(path):
+        return CostTable()
+    return read_costs(path, currency)
+
+
+def _loosened(settings: Settings) -> Iterator[str]:
+    for guard in settings.loosened_guards:
+        yield f"the guard {guard} is switched off by your settings (loosened_guards)"
 
 
 def place_of_limits(settings: Settings, home: Path) -> Path | DatabaseAddress:

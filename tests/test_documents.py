@@ -12,6 +12,7 @@ import pytest
 from seller_credits import __version__
 from seller_credits.cli.main import program
 from seller_credits.domain import errors
+from seller_credits.policy import check, load_policy, run_examples
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -73,7 +74,8 @@ def test_the_output_in_the_readme_is_the_demos_own(run, monkeypatch):
 def _is_row(line):
     """A suggestion's own lines: which ones stand on top changes from day to day."""
     indented = line.startswith(" ")
-    return indented or bool(re.match(r"\d{3}-\d{7}|[A-Z][a-z ,]+\d* ?\w* {3,}(Look|Refund)", line))
+    of_one = r"\d{3}-\d{7}|[A-Z][a-z ,]+(\d+[a-z ]+)? {3,}(Look|Refund)"
+    return indented or bool(re.match(of_one, line))
 
 
 def _masked(line):
@@ -86,6 +88,13 @@ def _masked(line):
 def test_every_path_the_readme_links_to_is_there():
     for target in re.findall(r"\]\((?!http)([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_policy_in_the_readme_can_be_used_as_it_stands():
+    (text,) = re.findall(r"```yaml\n(# yaml-language-server.*?)```", README, re.DOTALL)
+
+    assert [found for found in check(text) if found.severity != "note"] == []
+    assert run_examples(load_policy(text)).passed
 
 
 def test_every_file_the_project_is_known_by_is_there():

@@ -12,6 +12,7 @@ from seller_credits.credentials.system_keyring import keep_in_keyring
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.settings import (
     account_names,
+    calendar_of,
     credentials,
     read_settings,
     shared_limits,
@@ -257,3 +258,66 @@ def test_what_the_settings_may_not_say_of_it_is_refused_without_being_quoted(set
         settings_of(f"sync:\n  shared_limits: {address}\n")
 
     assert "s3cret" not in str(refused.value)
+
+
+def test_costs_are_in_the_home_or_where_the_settings_say(settings_of, home):
+    assert settings_of("").costs_file == home / "costs.csv"
+    assert settings_of("costs: tables/mine.csv").costs_file == home / "tables/mine.csv"
+    assert str(settings_of("costs: /srv/mine.csv").costs_file) == "/srv/mine.csv"
+
+
+def test_only_some_guards_may_be_switched_off(settings_of):
+    options = settings_of("loosened_guards: [stale_source, return_open]").options("default")
+    assert options.loosened == {"stale_source", "return_open"}
+    with pytest.raises(ConfigurationProblem, match="only these guards may be switched off: "):
+        settings_of("loosened_guards: [claim_open]")
+
+
+def test_that_amazon_answers_the_buyers_is_said_of_each_account(settings_of):
+    settings = settings_of("accounts: {default: {amazon_answers_buyers: yes}, eu: {region: eu}}")
+    assert settings.options("default").answered_by_marketplace
+    assert not settings.options("eu").answered_by_marketplace
+    assert not settings.options("another").answered_by_marketplace
+
+
+def test_it_is_no_credential(settings_of, monkeypatch):
+    for name in BOTH:
+        monkeypatch.setenv(f"SELLER_CREDITS_{name.upper()}", "x")
+    settings = settings_of(f"{WHOLE}    amazon_answers_buyers: yes\n")
+    assert credentials(settings, "default").seller_id == "A1"
+
+
+def test_other_terms_are_named_otherwise(settings_of):
+    plain = settings_of("").terms("default")
+    assert plain == settings_of("costs: other.csv").terms("default")
+    others = [
+        settings_of(text).terms("default")
+        for text in (
+            "fees: {US: {referral: 8%}}",
+            "loosened_guards: [stale_source]",
+            "stale_after_hours: 24",
+            "accounts: {default: {amazon_answers_buyers: yes}}",
+        )
+    ]
+    assert len({plain, *others}) == 5
+
+
+@pytest.mark.parametrize(
+    ("told", "environment", "store"),
+    [
+        ("accounts: {default: {marketplaces: [DE, US]}}", None, "DE"),
+        ("accounts: {default: {marketplaces: [DE, US]}}", "Amazon.co.jp, US", "JP"),
+        ("accounts: {default: {}}", None, None),
+        ("", "US", "US"),
+        ("", None, None),
+    ],
+)
+def test_days_are_counted_as_in_the_first_store_of_an_account(
+    home, monkeypatch, told, environment, store
+):
+    home.mkdir()
+    (home / "settings.yaml").write_text(told or "{}", encoding="utf-8")
+    if environment:
+        monkeypatch.setenv("SELLER_CREDITS_MARKETPLACES", environment)
+
+    assert calendar_of(read_settings(home, None), "default") == store

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from seller_credits.cli.health import stores_of
 from seller_credits.cli.house import command_line, note
 from seller_credits.cli.outcomes import tell
 from seller_credits.cli.pulling import pull
@@ -43,13 +44,14 @@ _OURS = (*(f"{name}{part}" for name in _DATABASES for part in ("", "-wal", "-shm
 @shared_options
 @click.pass_context
 def command(context: click.Context, seed: int, orders: int, *, keep: bool) -> None:
-    """Try it: a made-up shop, synced over real HTTP, decided by the packaged policy.
+    """Try it: a made-up shop, synced over real HTTP, decided by the careful policy.
 
     Needs no account and no credentials, lives in a folder of its own, and never touches your
-    ledger. Prints what to do about the shop's troubles and writes the HTML report.
+    ledger. Prints what to do about the shop's troubles and writes the HTML report. Another policy
+    decides with --policy standard, --policy generous or a file of yours.
     """
     from seller_credits.bootstrap import House, Where  # noqa: PLC0415
-    from seller_credits.resources import packaged  # noqa: PLC0415
+    from seller_credits.resources import packaged, packaged_policy  # noqa: PLC0415
     from seller_credits.settings import default_home  # noqa: PLC0415
     from seller_credits.simulator.server import running  # noqa: PLC0415
 
@@ -58,7 +60,7 @@ def command(context: click.Context, seed: int, orders: int, *, keep: bool) -> No
     _only_a_demos(home / "ledger.db")
     if not keep:
         _clear(home)
-    where = Where(home, packaged("settings.yaml"), packaged("policy.yaml"))
+    where = Where(home, packaged("settings.yaml"), shared().policy or packaged_policy())
     house = House.open(where, account=_ACCOUNT)
     try:
         with running(orders=orders, seed=seed, speed=_FASTER_THAN_LIFE) as shop:
@@ -103,6 +105,7 @@ def _account(shop: Connection) -> Account:
 
 def _show(house: House, outcome: Outcome, orders: int, report: Path) -> None:
     from seller_credits.ledger.interface import Filter  # noqa: PLC0415
+    from seller_credits.reporting.health_words import headroom_lines  # noqa: PLC0415
     from seller_credits.reporting.tables import print_suggestions  # noqa: PLC0415
 
     click.echo(
@@ -113,7 +116,8 @@ def _show(house: House, outcome: Outcome, orders: int, report: Path) -> None:
         click.echo("Nothing new to do since the last time.")
     now = house.clock()
     items = house.ledger.suggestions(Filter(now=now))
-    print_suggestions(items, now, most=_ROWS_SHOWN)
+    health = headroom_lines(stores_of(house), now)
+    print_suggestions(items, now, most=_ROWS_SHOWN, health=health)
     click.echo(f"Report: {report}")
     click.echo(f"Ledger: {house.ledger.place}")
     note(f"Look around: {command_line('suggestions', home=report.parent)}")

@@ -80,7 +80,7 @@ def note_policy(house: House) -> None:
     """Say so where the seller has no policy of their own."""
     from seller_credits.bootstrap import NO_OWN_POLICY  # noqa: PLC0415
 
-    if house.uses_packaged_policy:
+    if house.packaged_policy_decides:
         note(f"Note: {NO_OWN_POLICY}.")
 
 

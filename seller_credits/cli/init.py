@@ -64,6 +64,8 @@ def command(
     answer is found. Elsewhere it leaves a blank to fill in. Secrets are typed unseen, read from
     SELLER_CREDITS_CLIENT_SECRET and _REFRESH_TOKEN, or from standard input; never from an option,
     which everybody on the machine could read. A second account has its own name: --account eu.
+
+    The policy to start from is one of three: careful, standard or generous (--policy NAME).
     """
     from seller_credits.cli import init_steps  # noqa: PLC0415  # heavy: only when used
 

@@ -14,6 +14,7 @@ from pydantic import SecretStr
 from seller_credits.credentials.draft import Draft, problems_of
 from seller_credits.credentials.models import SECRETS
 from seller_credits.domain.errors import UsageProblem
+from seller_credits.resources import POLICIES
 
 FOUND = {
     "marketplaces": "the stores you sell in: the list of countries at the top of Seller Central",
@@ -114,6 +115,13 @@ def chosen_place(why_no_keyring: str | None) -> str:
     question = "Where to keep the two secrets"
     kind = click.Choice(places)
     return str(click.prompt(question, type=kind, default=places[0], err=True))
+
+
+def chosen_policy() -> str:
+    """Which of the policies that come along a person wants to start from."""
+    question = "\nPolicy to start from; it is yours to change afterwards"
+    kind = click.Choice(POLICIES)
+    return str(click.prompt(question, type=kind, default=POLICIES[0], err=True))
 
 
 def secrets_of_stdin() -> Mapping[str, SecretStr]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from seller_credits.bootstrap import policy_text
 from seller_credits.cli import init_asking as asking
 from seller_credits.cli import init_writing as writing
 from seller_credits.cli.init_writing import refuse_to_overwrite
@@ -16,7 +18,8 @@ from seller_credits.credentials.environment import told_by_environment
 from seller_credits.credentials.models import SECRETS
 from seller_credits.credentials.system_keyring import why_no_keyring
 from seller_credits.domain.errors import UsageProblem
-from seller_credits.settings import default_home
+from seller_credits.resources import packaged_policy
+from seller_credits.settings import POLICY_FILE, default_home
 
 __all__ = ["begin", "draft_of", "home_of", "keep_new_secrets", "refuse_to_overwrite"]
 
@@ -57,12 +60,24 @@ def begin(home: Path, draft: Draft, keep: str | None, *, force: bool) -> list[st
     place = keep or _place_for(draft)
     draft = _with_environments_secrets(draft, place if keep else "")
     _refuse(draft)
+    rules = policy_text(_policy_to_start_from(home, force=force))
     if not force:
         writing.refuse_to_replace(home, draft, place)
     # The secrets first: what may refuse them should leave no half of an account behind.
     kept = writing.keep_secrets(home, draft, place)
-    written = writing.write_files(home, draft, place, force=force)
+    written = writing.write_files(home, draft, place, rules, force=force)
     return [*kept, *written, *_missing(draft)]
+
+
+def _policy_to_start_from(home: Path, *, force: bool) -> Path:
+    """The policy named, else the one a person chooses; not asked where one is there and stays."""
+    named = shared().policy
+    if named is not None:
+        return named
+    stays = os.path.lexists(home / POLICY_FILE) and not force
+    if stays or not asking.is_somebody_there():
+        return packaged_policy()
+    return packaged_policy(asking.chosen_policy())
 
 
 def keep_new_secrets(home: Path, draft: Draft, keep: str | None) -> list[str]:

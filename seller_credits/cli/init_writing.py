@@ -1,4 +1,4 @@
-"""What `init` writes: settings and policy into the home folder, secrets where they are wanted."""
+"""What `init` writes: a home's settings, policy and messages, and secrets where they are wanted."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
+from seller_credits.cost_table import EMPTY_TABLE
 from seller_credits.credentials.draft import Draft
 from seller_credits.credentials.secrets_file import keep_in_file, secrets_of_file
 from seller_credits.credentials.settings_text import settings_text, with_account
 from seller_credits.credentials.system_keyring import keep_in_keyring, secrets_of_keyring
 from seller_credits.credentials.yaml_file import read_mapping
 from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
+from seller_credits.message_file import MESSAGES_FILE
 from seller_credits.resources import packaged
-from seller_credits.settings import POLICY_FILE, SETTINGS_FILE
+from seller_credits.settings import COSTS_FILE, POLICY_FILE, SETTINGS_FILE
 
 KEPT = {"keyring": "in the system's keyring", "file": "in secrets.yaml, readable by you only"}
 
@@ -72,18 +74,26 @@ def keep_secrets(home: Path, draft: Draft, keep: str) -> list[str]:
     return [f"Kept the {names} of account '{draft.name}' {KEPT[keep]}."]
 
 
-def write_files(home: Path, draft: Draft, keep: str, *, force: bool) -> list[str]:
-    """Write settings and policy; a policy that is there stays, unless it is forced."""
+def write_files(home: Path, draft: Draft, keep: str, rules: str, *, force: bool) -> list[str]:
+    """Write settings, policy, messages and an empty table of costs.
+
+    A policy that is there stays, unless it is forced; messages and costs stay always.
+    """
     make_home(home)
     if os.path.lexists(home / SETTINGS_FILE) and not force:
         settings = _with_account(home, draft, keep)
     else:
         settings = settings_text(packaged(SETTINGS_FILE).read_text(encoding="utf-8"), draft, keep)
     said = [_write(home / SETTINGS_FILE, settings)]
+    if not os.path.lexists(home / COSTS_FILE):
+        said.append(f"{_write(home / COSTS_FILE, EMPTY_TABLE)} What your goods cost goes there.")
+    if not os.path.lexists(home / MESSAGES_FILE):
+        words = packaged(MESSAGES_FILE).read_text(encoding="utf-8")
+        said.append(f"{_write(home / MESSAGES_FILE, words)} What buyers are told stands there.")
     policy = home / POLICY_FILE
     if os.path.lexists(policy) and not force:
         return [*said, f"Left {policy} as it is."]
-    return [*said, _write(policy, packaged(POLICY_FILE).read_text(encoding="utf-8"))]
+    return [*said, _write(policy, rules)]
 
 
 def make_home(home: Path) -> None:

@@ -24,6 +24,7 @@ _COMMANDS = {
     "import": ("importing", "The same from report files you downloaded."),
     "issues": ("issues", "What went wrong."),
     "suggestions": ("suggestions", "What to do about it, and why."),
+    "health": ("health", "Account-health metrics, and how many more defects they can take."),
     "insights": ("insights", "What is unusual, since when, and what it costs."),
     "report": ("report", "Write the suggestion report."),
     "policy": ("policy", "Check, test and explain a policy."),

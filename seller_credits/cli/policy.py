@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import orjson
 
+from seller_credits.cli import policy_activating, policy_diff
+from seller_credits.cli.letters import letter_of
+from seller_credits.cli.policy_files import path_of, policy_argument, print_json, problem_line
 from seller_credits.cli.shared import chosen_format, shared, shared_options
 from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
 from seller_credits.reporting.words import counted
 
 if TYPE_CHECKING:
-    from seller_credits.domain.decisions import Decision
     from seller_credits.policy import Problem
 
 
@@ -24,65 +25,58 @@ def command() -> None:
     """Check, test and explain the file that decides."""
 
 
-_file = click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]")
-
-
-def _path(file: Path | None) -> Path:
-    """The file named here, else with --policy, else the home's, else the packaged one."""
-    from seller_credits.resources import packaged  # noqa: PLC0415
-    from seller_credits.settings import POLICY_FILE, default_home  # noqa: PLC0415
-
-    said = shared()
-    own = (said.home or default_home()) / POLICY_FILE
-    return file or said.policy or (own if own.exists() else packaged(POLICY_FILE))
+for other in (policy_diff.command, policy_activating.activate, policy_activating.revoke):
+    command.add_command(other)
 
 
 @command.command("check")
-@_file
+@policy_argument
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option(
+    "--messages",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The message templates to check with it; else those of the home folder.",
+)
 @shared_options
 @click.pass_context
-def check(context: click.Context, file: Path | None, *, strict: bool) -> None:
-    """Report every problem of a policy, each with line and column.
+def check(
+    context: click.Context, file: Path | None, messages: Path | None, *, strict: bool
+) -> None:
+    """Report every problem of a policy and of the messages it names, with line and column.
 
     Exit code 4 on errors, with --strict on warnings too.
     """
-    from seller_credits import policy  # noqa: PLC0415
-    from seller_credits.bootstrap import policy_text  # noqa: PLC0415
+    from seller_credits.cli.policy_checking import problems_of  # noqa: PLC0415
 
     output = chosen_format("table", "json")
-    path = _path(file)
-    problems = policy.check(policy_text(path), str(path))
+    path = path_of(file)
+    found = problems_of(path, messages)
+    problems = tuple(problem for _, problem in found)
     bad = {"error", "warning"} if strict else {"error"}
     if output == "json":
-        _json({"schema": "seller-credits/policy-check/1", "items": [_told(p) for p in problems]})
+        items = [_told(its_file, problem) for its_file, problem in found]
+        print_json({"schema": "seller-credits/policy-check/1", "items": items})
     else:
-        for problem in problems:
+        for its_file, problem in found:
             if problem.severity != "note" or shared().verbose:
-                click.echo(_sentence(path, problem))
+                click.echo(problem_line(its_file, problem))
         click.echo(_verdict(path, problems))
     if any(problem.severity in bad for problem in problems):
         context.exit(ConfigurationProblem.exit_code)
 
 
-def _sentence(path: Path, problem: Problem) -> str:
-    hint = f" {problem.hint}" if problem.hint else ""
-    example = ""
-    if problem.example:
-        facts = ", ".join(f"{name}: {value}" for name, value in problem.example.items())
-        example = f"\n    for example {{{facts}}}"
-    where = f"{path}:{problem.line}:{problem.column}"
-    return f"{where}: {problem.severity}: {problem.message}{hint}{example}"
-
-
-def _told(problem: Problem) -> dict[str, Any]:
+def _told(file: Path, problem: Problem) -> dict[str, Any]:
     return {
+        "file": str(file),
         "severity": problem.severity,
         "line": problem.line,
         "column": problem.column,
         "message": problem.message,
         "hint": problem.hint,
+        "finding": problem.finding or None,
         "example": dict(problem.example) if problem.example else None,
+        "beside": dict(problem.beside) if problem.beside else None,
     }
 
 
@@ -98,7 +92,7 @@ def _verdict(path: Path, problems: tuple[Problem, ...]) -> str:
 
 
 @command.command("test")
-@_file
+@policy_argument
 @shared_options
 @click.pass_context
 def test(context: click.Context, file: Path | None) -> None:
@@ -108,7 +102,7 @@ def test(context: click.Context, file: Path | None) -> None:
     from seller_credits.reporting.examples import print_examples  # noqa: PLC0415
 
     output = chosen_format("table", "json")
-    path = _path(file)
+    path = path_of(file)
     report = policy.run_examples(policy.load_policy(policy_text(path), str(path)))
     results = [
         {
@@ -122,7 +116,7 @@ def test(context: click.Context, file: Path | None) -> None:
     ]
     if output == "json":
         coverage = {"covered": list(report.covered), "uncovered": list(report.uncovered)}
-        _json({"schema": "seller-credits/policy-test/1", "items": results, "rules": coverage})
+        print_json({"schema": "seller-credits/policy-test/1", "items": results, "rules": coverage})
     else:
         print_examples(results, report.uncovered)
     if not report.passed:
@@ -151,16 +145,21 @@ def explain(suggestion_id: str | None, given: str | None) -> None:
 def _explain_given(given: str) -> None:
     from seller_credits import policy  # noqa: PLC0415
     from seller_credits.bootstrap import policy_text  # noqa: PLC0415
+    from seller_credits.reporting.decisions import decision_item  # noqa: PLC0415
     from seller_credits.reporting.detail import print_decision  # noqa: PLC0415
 
     output = chosen_format("table", "json")
-    path = _path(None)
+    path = path_of(None)
     rules = policy.load_policy(policy_text(path), str(path))
-    decision = policy.explain(rules, policy.parse_given(_mapping(given), rules.rates.own))
+    facts = policy.parse_given(_mapping(given), rules.rates.own)
+    decision = policy.explain(rules, facts)
+    told = decision_item(decision)
+    store = facts.get("marketplace")
+    told["message_text"] = letter_of(decision.message, facts, str(store) if store else None)
     if output == "json":
-        _json(decision_json(decision))
+        print_json(told)
     else:
-        print_decision(decision)
+        print_decision(told)
 
 
 def _mapping(given: str) -> dict[str, Any]:
@@ -173,48 +172,10 @@ def _mapping(given: str) -> dict[str, Any]:
     return told
 
 
-def decision_json(decision: Decision) -> dict[str, Any]:
-    """One decision as `policy explain --format json` prints it."""
-    return {
-        "remedy": decision.remedy,
-        "rule": decision.rule,
-        "rule_line": decision.rule_line,
-        "amount": decision.amount.plain if decision.amount else None,
-        "currency": decision.amount.currency if decision.amount else None,
-        "net_cost": str(decision.net_cost) if decision.net_cost else None,
-        "authority": decision.authority,
-        "message": decision.message,
-        "guard": decision.guard,
-        "limits_hit": list(decision.limits_hit),
-        "missing": list(decision.missing),
-        "reasons": list(decision.reasons),
-        "trace": [
-            {"stage": step.stage, "text": step.text, "line": step.line} for step in decision.trace
-        ],
-        "near_misses": [
-            {"rule": miss.rule, "line": miss.line, "condition": miss.condition, "found": miss.found}
-            for miss in decision.near_misses
-        ],
-        "alternatives": [
-            {
-                "remedy": other.remedy,
-                "amount": str(other.amount) if other.amount else None,
-                "net_cost": str(other.net_cost) if other.net_cost else None,
-                "why_not": other.why_not,
-            }
-            for other in decision.alternatives
-        ],
-    }
-
-
 @command.command("schema")
 @shared_options
 def schema() -> None:
     """Print the JSON Schema of a policy file, for completion in an editor."""
     from seller_credits import policy  # noqa: PLC0415
 
-    _json(policy.policy_schema())
-
-
-def _json(value: object) -> None:
-    sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
+    print_json(policy.policy_schema())

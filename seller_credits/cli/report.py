@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from seller_credits.cli.health import stores_of
 from seller_credits.cli.house import note, open_to_read
 from seller_credits.cli.shared import FORMATS, shared, shared_options
 
@@ -78,18 +80,20 @@ def write_report(house: House, wanted: str, out: TextIO) -> None:
     """Write the report in one format."""
     from seller_credits.ledger.interface import Filter  # noqa: PLC0415
     from seller_credits.reporting import machine, tables  # noqa: PLC0415
+    from seller_credits.reporting.health_words import headroom_lines, with_headroom  # noqa: PLC0415
 
-    now = house.clock()
+    now, stores = house.clock(), stores_of(house)
     items = house.ledger.suggestions(Filter(account=shared().account, now=now))
     if wanted in machine.FORMATS:
-        machine.write(out, wanted, machine.SUGGESTIONS, items)
+        machine.write(out, wanted, machine.SUGGESTIONS, with_headroom(items, stores))
     elif wanted == "html":
-        _write_html(house, out)
+        _write_html(house, out, list(headroom_lines(stores, now)))
     else:
-        tables.print_suggestions(items, now, everything=True, file=out)
+        health = headroom_lines(stores, now)
+        tables.print_suggestions(items, now, everything=True, health=health, file=out)
 
 
-def _write_html(house: House, out: TextIO) -> None:
+def _write_html(house: House, out: TextIO, health: Sequence[str]) -> None:
     from seller_credits.ledger.interface import Filter  # noqa: PLC0415
     from seller_credits.reporting.html import write_html  # noqa: PLC0415
 
@@ -98,6 +102,7 @@ def _write_html(house: House, out: TextIO) -> None:
         out,
         items=house.ledger.suggestions(Filter(account=account)),
         coverage=list(house.ledger.windows(account or house.account)),
+        health=health,
         heading="Suggestions" + (f" for {account}" if account else ""),
         made_at=house.clock(),
         policy=house.policy().name,

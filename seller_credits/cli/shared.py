@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,31 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from seller_credits.resources import POLICIES, packaged_policy
+
 _KEY = "seller_credits.shared"
 _WISH = "seller_credits.format_is_a_wish"
 FORMATS = ("table", "json", "ndjson", "csv", "html")
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class PolicyPath(click.Path):
+    """A policy file, or the name of one that comes along; a file so named is `./careful`."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        """The file's path."""
+        if value in POLICIES:
+            return packaged_policy(str(value))
+        return super().convert(value, param, ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +46,7 @@ class Shared:
         home: folder with settings, policy and ledger; None for the user's data folder.
         config: a settings file to use instead of the home's.
         account: the account's name, or None where none was named.
-        policy: a policy file to use instead of the home's.
+        policy: a policy file to use instead of the home's; it may be one that comes along.
         format: how to print; None where nothing was said.
     """
 
@@ -67,7 +88,12 @@ def _options(*, with_environment: bool) -> list[Callable[[Any], Any]]:
         option("--home", type=path, metavar="DIR", help="Folder of settings, policy, ledger."),
         option("--config", type=path, metavar="FILE", help="Settings file to use."),
         option("--account", metavar="NAME", help="Account to work on; 'default' if not said."),
-        option("--policy", type=path, metavar="FILE", help="Policy file to use."),
+        option(
+            "--policy",
+            type=PolicyPath(),
+            metavar="FILE",
+            help=f"Policy file to use, or {', '.join(POLICIES[:-1])} or {POLICIES[-1]}.",
+        ),
         option("--format", type=click.Choice(FORMATS), help="How to print; a table if not said."),
         option("--quiet", is_flag=True, help="No progress and no notes on stderr."),
         option("--verbose", "-v", is_flag=True, help="Say more, and show where a bug happened."),

@@ -10,7 +10,9 @@ import click
 import orjson
 
 from seller_credits.cli.filters import filter_options
+from seller_credits.cli.health import stores_of
 from seller_credits.cli.house import open_to_read
+from seller_credits.cli.letters import letter_of
 from seller_credits.cli.shared import chosen_format, shared, shared_options
 from seller_credits.domain.errors import UsageProblem
 from seller_credits.domain.remedies import Remedy
@@ -55,10 +57,11 @@ def command(
         return
     from seller_credits.ledger.interface import Filter  # noqa: PLC0415
     from seller_credits.reporting import machine, tables  # noqa: PLC0415
+    from seller_credits.reporting.health_words import headroom_lines, with_headroom  # noqa: PLC0415
 
     output = chosen_format("table", "json", "ndjson", "csv")
     with open_to_read() as house:
-        now = house.clock()
+        now, stores = house.clock(), stores_of(house)
         wanted = Filter(
             account=shared().account,
             kinds=issue,
@@ -70,10 +73,15 @@ def command(
         )
         found = house.ledger.suggestions(wanted)
         if output in machine.FORMATS:
-            machine.write(sys.stdout, output, machine.SUGGESTIONS, found)
+            machine.write(sys.stdout, output, machine.SUGGESTIONS, with_headroom(found, stores))
         else:
-            everything = all_ or bool(status or remedy)
-            tables.print_suggestions(found, now, everything=everything, narrowed=wanted.narrows)
+            tables.print_suggestions(
+                found,
+                now,
+                everything=all_ or bool(status or remedy),
+                narrowed=wanted.narrows,
+                health=headroom_lines(stores, now),
+            )
 
 
 @command.command("show")
@@ -95,6 +103,8 @@ def show_suggestion(prefix: str) -> None:
     output = chosen_format("table", "json")
     with open_to_read() as house:
         story = explained(house.ledger, _the_one(house, prefix))
+        letter = letter_of(story.get("message"), story["facts"], story["marketplace"])
+        story["message_text"] = letter
         if output == "json":
             sys.stdout.write(orjson.dumps(story, option=orjson.OPT_INDENT_2).decode() + "\n")
         else:

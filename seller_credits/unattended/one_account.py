@@ -93,7 +93,7 @@ class Turn:
     def _work(self, done: AccountDone) -> None:
         with closing(House.open(self.where, account=self.account)) as opened, opened.held("run"):
             house = replace(opened, sleep=self.stop.sleep)
-            if house.uses_packaged_policy:
+            if house.packaged_policy_decides:
                 self.log.info("note", said=NO_OWN_POLICY)
             recorder = house.recorder()
             done.outcome = recorder.outcome

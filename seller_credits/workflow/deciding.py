@@ -1,46 +1,54 @@
-"""One issue to one suggestion: facts, the policy's word, and what the ledger keeps of it."""
+"""One issue to one suggestion: facts, the version that judges it, and whether that is news."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from seller_credits import policy as rules
 from seller_credits.detection.facts import Finding, Freshness, Surroundings, finding_of
 from seller_credits.detection.parcels.watch import Watch
+from seller_credits.detection.shop import Shop
 from seller_credits.detection.windows import Windows
-from seller_credits.domain.cases import Issue, OrderCase
-from seller_credits.domain.clock import when_text
-from seller_credits.domain.decisions import Decision
+from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase
+from seller_credits.domain.decisions import Drawn
+from seller_credits.domain.fees import Fees
 from seller_credits.domain.identity import suggestion_id
-from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Remedy
-
-_BY_THE_ORDER = (
-    "The price is the order's amount, which may hold shipping and tax; "
-    "the all-orders report gives it exactly."
+from seller_credits.workflow.in_force import InForce
+from seller_credits.workflow.spending import Spending
+from seller_credits.workflow.suggesting import (
+    Made,
+    compared,
+    day_of,
+    judgement_of,
+    outcome_of,
+    payload_of,
 )
+
 _OPEN = frozenset({"proposed", "closed"})
+_DAY_OF = {
+    "order": "the order is of {}",
+    "issue": "no order date is known, and it happened on {}",
+    "finding": "no order date is known, nor when it happened, and it was found on {}",
+}
 
 SOURCE_IS_STALE = f"{Remedy.REVIEW} stale_source"
-"""The outcome of what cannot be decided before its source is read again; `_outcome` writes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyInUse:
-    """The policy that decides, with the very text it was read from."""
-
-    policy: rules.Policy
-    digest: str
-    name: str
-    text: str
+"""The outcome of what cannot be decided before its source is read again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
     """A suggestion, as the ledger keeps it."""
+
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Upheld:
+    """The suggestion that stands, as another version of the policy made it again."""
 
     payload: dict[str, Any]
 
@@ -52,155 +60,122 @@ class Judged:
     payload: dict[str, Any]
 
 
+News = Suggested | Upheld | Judged
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the decisions of one batch rest on beside their orders.
+
+    Attributes:
+        now: the moment, aware.
+        sources: how fresh each is.
+        shop: what is known of the shop as a whole.
+        spending: what was given already.
+    """
+
+    now: datetime
+    sources: Mapping[str, Freshness]
+    shop: Shop
+    spending: Spending
+
+
+def _no_salt() -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decider:
-    """Decides issues by one policy; pure but for what it is given."""
+    """Decides issues by the versions of the policy in force; pure but for what it is given.
 
-    def __init__(
-        self,
-        in_use: PolicyInUse,
-        windows: Windows,
-        options: rules.Options,
-        watch: Watch,
-    ) -> None:
-        self.in_use = in_use
-        self.watch = watch
-        self._windows = windows
-        self._options = options
+    Attributes:
+        in_force: the versions.
+        watch: after how long a parcel's silence means something.
+        options: what the seller's settings say of decisions.
+        fees: what the marketplace takes and keeps, by store.
+        calendar: the store whose days and months are the account's; None for each order's own.
+        salt: gives the account's secret for experiments; asked only where a policy has one.
+    """
 
-    def judged(
-        self, case: OrderCase, issue: Issue, now: datetime, sources: Mapping[str, Freshness]
-    ) -> Suggested | Judged | None:
-        """What is new to say of the issue: another suggestion, another judgement, or nothing.
+    in_force: InForce
+    windows: Windows
+    options: rules.Options
+    watch: Watch
+    fees: Mapping[str, Fees] = field(default_factory=dict)
+    calendar: str | None = None
+    salt: Callable[[], str] = _no_salt
+
+    def under(self, in_force: InForce) -> Decider:
+        """The same by other versions."""
+        return replace(self, in_force=in_force)
+
+    def judged(self, case: OrderCase, issue: Issue, ground: Ground) -> News | None:
+        """What is new to say of the issue, if anything is.
 
         What was approved, declined or issued is never touched.
         """
         current = case.suggestions.get(issue.issue_id)
         if current is not None and current.status not in _OPEN:
             return None
-        finding = finding_of(case, issue, Surroundings(now, self._windows, sources, self.watch))
-        decision = rules.decide(
-            self.in_use.policy,
-            finding.facts,
-            order_date=finding.order_date,
-            options=self._options,
-        )
-        outcome = _outcome(decision)
-        if current is not None and current.outcome == outcome:
-            judged = _judged(finding)
+        around = Surroundings(ground.now, self.windows, ground.sources, self.watch, ground.shop)
+        finding = finding_of(case, issue, around)
+        made = self._made(case, issue, finding, ground)
+        outcome = outcome_of(made.decision)
+        is_same = current is not None and current.outcome == outcome
+        if current is not None and is_same and not self._must_be_upheld(current, made):
+            judged = judgement_of(finding)
             if current.judged == compared(judged):
                 return None
             return Judged({"issue_id": issue.issue_id, "ordinal": current.ordinal, **judged})
-        ordinal = current.ordinal + 1 if current else 1
-        payload = self._payload(issue, finding, decision, sources)
-        if finding.over:
-            payload["reasons"].append(finding.over)
-        if decision.amount is not None and not case.snapshots:
-            payload["reasons"].append(_BY_THE_ORDER)
+        before = current.ordinal if current else 0
+        ordinal = before if is_same else before + 1
+        recorded = _with_alternatives(made, finding)
+        payload = payload_of(
+            *(case, issue, finding, recorded), sources=ground.sources, now=ground.now
+        )
         payload["suggestion_id"] = suggestion_id(issue.issue_id, ordinal)
         payload["ordinal"] = ordinal
         payload["outcome"] = outcome
-        payload["supersedes"] = current.suggestion_id if current else None
-        return Suggested(payload)
+        payload["supersedes"] = suggestion_id(issue.issue_id, ordinal - 1) if ordinal > 1 else None
+        return Upheld(payload) if is_same else Suggested(payload)
 
-    def _payload(
-        self,
-        issue: Issue,
-        finding: Finding,
-        decision: Decision,
-        sources: Mapping[str, Freshness],
-    ) -> dict[str, Any]:
-        return {
-            "issue_id": issue.issue_id,
-            "remedy": decision.remedy,
-            "amount": decision.amount.plain if decision.amount else None,
-            "currency": decision.amount.currency if decision.amount else _currency(finding),
-            "net_cost": _text(decision.net_cost),
-            "rule": decision.rule,
-            "rule_line": decision.rule_line,
-            "guard": decision.guard,
-            "authority": decision.authority,
-            "message": decision.message,
-            "status": "closed" if decision.remedy is Remedy.NONE else "proposed",
-            "policy_digest": self.in_use.digest,
-            "engine": rules.ENGINE_VERSION,
-            "options": self._options.as_json(),
-            "experiment": decision.drawn.as_json() if decision.drawn else None,
-            "reasons": _reasons(decision, finding),
-            "limits_hit": list(decision.limits_hit),
-            "missing": list(decision.missing),
-            "alternatives": [
-                {
-                    "remedy": other.remedy,
-                    "amount": _text(other.amount),
-                    "net_cost": _text(other.net_cost),
-                    "why_not": other.why_not,
-                }
-                for other in decision.alternatives
-            ],
-            **_judged(finding),
-            "shown_by": finding.shown_by,
-            "coverage": _coverage(issue, sources),
-            "order_date": finding.order_date.isoformat() if finding.order_date else None,
-            "facts": finding.facts,
-        }
+    def _must_be_upheld(self, current: CurrentSuggestion, made: Made) -> bool:
+        """Whether what comes out the same must be recorded as this version's all the same."""
+        authority = made.decision.authority
+        if authority is None:
+            return False  # there is nothing to approve, and nothing will be issued
+        digest, stood_by = current.stands_on
+        return stood_by != authority or self.in_force.must_be_upheld(digest, made.digest)
+
+    def _made(self, case: OrderCase, issue: Issue, finding: Finding, ground: Ground) -> Made:
+        day, of_what = day_of(issue, finding)
+        chosen = self.in_force.versions.for_order(day, rules.currency_of(finding.facts))
+        policy = chosen.policy
+        store = self.calendar or issue.marketplace
+        options = replace(
+            self.options,
+            budgets=ground.spending.budgets(case, store, ground.now),
+            fees=self.fees.get(str(finding.facts.get("marketplace", ""))),
+            drawn=self._drawn(policy, case.order_id),
+        )
+        if policy is None:
+            decision = rules.without_policy(finding.facts, chosen.why, options)
+            version = {"name": None, "version": None, "why": chosen.why}
+            return Made(decision, None, version, options, day, of_what, store)
+        decision = rules.decide(policy, finding.facts, order_date=day, options=options)
+        why = f"{_DAY_OF[of_what].format(day)}: {chosen.why}"
+        version = {"name": policy.name, "version": policy.version, "why": why}
+        return Made(decision, policy, version, options, day, of_what, store)
+
+    def _drawn(self, policy: rules.Policy | None, order_id: str) -> Drawn | None:
+        if policy is None or policy.experiment is None:
+            return None
+        return rules.draw(policy, self.salt(), order_id)
 
 
-def compared(judged: Mapping[str, Any]) -> tuple[str | None, str | None, str | None]:
-    """What of a judgement is worth recording anew where it changed; sentences alone are not."""
-    return judged["deadline"], judged["severity"], judged["odr_exposure"]
-
-
-def _judged(finding: Finding) -> dict[str, Any]:
-    clock = finding.deadline
-    return {
-        "deadline": when_text(clock.due),
-        "deadline_rule": f"{clock.rule}; {clock.learnt_late}" if clock.learnt_late else clock.rule,
-        "expires_at": when_text(clock.expires),
-        "severity": finding.facts.get("severity"),
-        "odr_exposure": finding.facts["odr_exposure"],
-        "odr_exposure_why": finding.exposure_why,
-    }
-
-
-def _outcome(decision: Decision) -> str:
-    """What makes two suggestions the same; a delay that only grows is no difference.
-
-    Of a review, what it is for is the whole content: what was missing, which limit it broke.
-    """
-    said = (decision.remedy, decision.amount, decision.rule, decision.guard)
-    review = decision.remedy is Remedy.REVIEW
-    why = (*decision.missing, *decision.limits_hit) if review else ()
-    return " ".join(str(part) for part in (*said, *why) if part is not None)
-
-
-def _reasons(decision: Decision, finding: Finding) -> list[str]:
-    """The policy's reasons; where a person must look and no price is known, how to get it."""
-    reasons = list(decision.reasons)
-    unpriced = decision.remedy is Remedy.REVIEW and "line_total" not in finding.facts
-    if unpriced and rules.UNKNOWN_PRICE not in reasons:
-        reasons.append(rules.UNKNOWN_PRICE)
-    return reasons
-
-
-def _text(amount: Money | None) -> str | None:
-    return str(amount) if amount is not None else None
-
-
-def _currency(finding: Finding) -> str | None:
-    for name in ("line_total", "order_total", "refunded_so_far"):
-        amount = finding.facts.money(name)
-        if amount is not None:
-            return amount.currency
-    return None
-
-
-def _coverage(issue: Issue, sources: Mapping[str, Freshness]) -> dict[str, Any]:
-    """Which sources told of the issue, and how fresh they are."""
-    told = {}
-    for seen in issue.sightings:
-        fresh = sources.get(seen.evidence.source)
-        told[str(seen.evidence.source)] = {
-            "read_at": when_text(fresh.read_at) if fresh else None,
-            "state": "failed" if fresh and fresh.failed else "read",
-        }
-    return told
+def _with_alternatives(made: Made, finding: Finding) -> Made:
+    """The same with the remedies that were not taken: only what is recorded needs them."""
+    if made.policy is None:
+        return made
+    others = rules.alternatives(made.policy, finding.facts, made.decision, made.options)
+    return replace(made, decision=made.decision._replace(alternatives=others))

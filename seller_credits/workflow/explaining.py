@@ -11,6 +11,7 @@ from seller_credits.domain.decisions import Decision
 from seller_credits.domain.facts import Facts
 from seller_credits.ledger.interface import Filter, Ledger
 from seller_credits.reporting.decisions import steps_of
+from seller_credits.workflow.suggesting import kept_of
 
 
 def explained(ledger: Ledger, suggestion: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,25 +31,36 @@ def explained(ledger: Ledger, suggestion: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _replayed(ledger: Ledger, suggestion: Mapping[str, Any]) -> dict[str, Any]:
-    kept = ledger.policy_text(suggestion["policy_digest"])
-    read = rules.read_policy(kept[1], kept[0]) if kept else None
-    if read is None or read.policy is None:
+    decision = made_again(ledger, suggestion)
+    if decision is None:
         return {"trace": [], "near_misses": [], "replayed": False}
-    ordered = suggestion["order_date"]
-    decision = rules.explain(
-        read.policy,
-        Facts.from_json(suggestion["facts"]),
-        order_date=date.fromisoformat(ordered) if ordered else None,
-        options=rules.Options.from_json(suggestion["options"]),
-    )
+    told = steps_of(decision)
+    chosen = {"stage": "version", "text": suggestion["version"]["why"], "line": None}
+    kept = ledger.policy_text(suggestion["policy_digest"])
     return {
         "policy": kept[0] if kept else None,
-        **steps_of(decision),
+        **told,
+        "trace": [chosen, *told["trace"]],
         "replayed": _same(decision, suggestion),
     }
 
 
+def made_again(ledger: Ledger, suggestion: Mapping[str, Any]) -> Decision | None:
+    """The decision with every step, from what was recorded of it and nothing else.
+
+    None where the version of the policy that made it cannot be read.
+    """
+    facts = Facts.from_json(suggestion["facts"])
+    options = rules.Options.from_json(suggestion["options"])
+    if not suggestion["policy_digest"]:
+        return rules.without_policy(facts, suggestion["version"]["why"], options)
+    kept = ledger.policy_text(suggestion["policy_digest"])
+    read = rules.read_policy(kept[1], kept[0]) if kept else None
+    if read is None or read.policy is None:
+        return None
+    day = date.fromisoformat(suggestion["order_date"])
+    return rules.explain(read.policy, facts, order_date=day, options=options)
+
+
 def _same(decision: Decision, suggestion: Mapping[str, Any]) -> bool:
-    amount = decision.amount.plain if decision.amount else None
-    recorded = (suggestion["remedy"], suggestion["amount"], suggestion["rule"])
-    return (str(decision.remedy), amount, decision.rule) == recorded
+    return all(suggestion[name] == value for name, value in kept_of(decision).items())

@@ -7,15 +7,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from seller_credits.detection.facts import Freshness
-from seller_credits.detection.matching import learn_from_order
 from seller_credits.detection.vocabulary import unknown_words
-from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase
+from seller_credits.domain.cases import OrderCase
 from seller_credits.domain.clock import when_text
 from seller_credits.domain.coverage import Window
 from seller_credits.domain.issues import Source
+from seller_credits.domain.moved_money import MoneyRow
 from seller_credits.domain.own_files import NotedRow
 from seller_credits.domain.records import (
     CleanRow,
@@ -26,14 +25,19 @@ from seller_credits.domain.records import (
     UnreadOrder,
 )
 from seller_credits.ledger.interface import Ledger, Writer, check_binding
-from seller_credits.workflow.deciding import SOURCE_IS_STALE, Decider, Judged, Suggested, compared
+from seller_credits.workflow.deciding import Decider
 from seller_credits.workflow.filing import Filing
-from seller_credits.workflow.freshness import as_recorded
 from seller_credits.workflow.known import Known
 from seller_credits.workflow.results import Outcome
+from seller_credits.workflow.shop import ShopReading
+from seller_credits.workflow.verdicts import Verdicts
 
 BATCH_ROWS = 1000
 """Rows recorded in one transaction: what a crash can cost is reading these again."""
+
+
+def _unheard(_: str) -> None:
+    """Progress nobody asked for."""
 
 
 class Recorder:
@@ -42,6 +46,7 @@ class Recorder:
     Args:
         clock: the moment, aware; asked once for each batch.
         account: the account's name.
+        shop: what facts need of the shop as a whole; read from the ledger alone if not said.
         bad_rows_at_most: the share of rows, in per cent, from which unreadable ones make the whole
             source count as failed.
     """
@@ -53,18 +58,19 @@ class Recorder:
         decider: Decider,
         clock: Callable[[], datetime],
         *,
+        shop: ShopReading | None = None,
         bad_rows_at_most: Decimal = Decimal(5),
     ) -> None:
         self._ledger = ledger
         self._account = account
-        self._decider = decider
+        self._watch = decider.watch
         self._clock = clock
         self._bad_at_most = bad_rows_at_most
         self.known = Known(ledger, account, clock)
-        self._sources = as_recorded(ledger.windows(account))
-        self._begun_at = _position(ledger, account)
         self._binding: tuple[str, str] | None = None
         self.outcome = Outcome()
+        shop = shop or ShopReading(ledger, account)
+        self._verdicts = Verdicts(ledger, account, decider, shop, self.outcome)
 
     def bind(self, seller_id: str, endpoint: str) -> None:
         """Tie the account to its seller with the first thing that is recorded of it.
@@ -126,19 +132,20 @@ class Recorder:
         """Record one batch in one transaction."""
         with self._writing() as (writer, now):
             just_read = _told_by(source, Freshness(as_of or now, failed=False))
-            filing = Filing(writer, self._account, now, self._decider.watch)
+            filing = Filing(writer, self._account, now, self._watch)
             cases = writer.cases(set(_order_ids(records)))
             touched: dict[str, OrderCase] = {}
             for record in records:
                 if isinstance(record, HealthReport):
                     writer.health_read(record)
+                    self._verdicts.health_read()
                     self.outcome.clean += 1
                 elif isinstance(record, CleanRow):
                     self.outcome.clean += record.rows
                 elif self._file(filing, cases[_order_id(record)], record):
                     touched[_order_id(record)] = cases[_order_id(record)]
             for case in touched.values():
-                self._decide(writer, case, now, just_read)
+                self._verdicts.decide(writer, case, now, just_read)
 
     @contextmanager
     def _writing(self) -> Iterator[tuple[Writer, datetime]]:
@@ -147,9 +154,9 @@ class Recorder:
         with self._ledger.writing(self._account, now) as writer:
             if self._binding:
                 writer.bind_account(*self._binding)
-            in_use = self._decider.in_use
-            writer.policy_read(in_use.digest, in_use.name, in_use.text)
+            self._verdicts.begin(writer, now)
             yield writer, now
+            self._verdicts.end(writer)
         self._binding = None
 
     def _file(self, filing: Filing, case: OrderCase, record: Record) -> bool:
@@ -161,6 +168,8 @@ class Recorder:
             )
             record = replace(record, occurred=None)
         told = filing.file(case, record)
+        if isinstance(record, MoneyRow) and told.news:
+            self._verdicts.heard(record)
         if isinstance(record, UnreadOrder):
             self.outcome.skipped["order could not be read"] += 1
         else:
@@ -169,64 +178,43 @@ class Recorder:
             self.outcome.unknown[word] += 1
         return told.news
 
-    def _decide(
-        self,
-        writer: Writer,
-        case: OrderCase,
-        now: datetime,
-        just_read: dict[str, Freshness],
-    ) -> None:
-        for issue in case.issues:
-            learnt = learn_from_order(case, issue) if case.snapshots else {}
-            if learnt:
-                writer.issue_joined(case.order_id, issue.issue_id, learnt)
-            sources = self._sources.rests_on(issue.marketplace) | just_read
-            news = self._decider.judged(case, issue, now, sources)
-            if isinstance(news, Judged):
-                writer.judged(case.order_id, news.payload)
-            elif isinstance(news, Suggested):
-                self._suggest(writer, case, issue, news.payload)
-
-    def _suggest(
-        self, writer: Writer, case: OrderCase, issue: Issue, suggestion: dict[str, Any]
-    ) -> None:
-        writer.suggested(case.order_id, suggestion)
-        replaced = case.suggestions.get(issue.issue_id)
-        # One that this very run made and now replaces is still one new suggestion.
-        if replaced is None or replaced.seq <= self._begun_at:
-            self.outcome.suggestions += 1
-        case.suggestions[issue.issue_id] = CurrentSuggestion(
-            suggestion["suggestion_id"],
-            suggestion["ordinal"],
-            suggestion["status"],
-            writer.position,
-            suggestion["outcome"],
-            compared(suggestion),
-        )
-
-    def decide_again(self) -> None:
+    def decide_again(self, told: Callable[[str], None] = _unheard) -> int:
         """Decide anew what nobody has acted on yet, where there is a reason to.
 
-        Another policy decided it, or it waits for a source that could not be read. What
-        comes out the same keeps its suggestion; that this policy was asked is recorded, so that it
-        is asked once.
-        """
-        self._decide_orders(list(self._ledger.decided_as(self._account, SOURCE_IS_STALE)))
-        digest = self._decider.in_use.digest
-        before = self._ledger.in_force(self._account)
-        if before == digest:
-            return
-        stale = list(self._ledger.undecided_by(self._account, digest))
-        self._decide_orders(stale)
-        if stale or before is not None:
-            with self._writing() as (writer, _):
-                writer.decided_again(digest, len(stale))
+        Other versions of the policy are in force than decided it, or another table of the shop; it
+        waited for a source that could not be read; or a limit stopped it, and another day has
+        begun. What comes out the same keeps its suggestion; that it was asked is recorded, so that
+        it is asked once. Whoever is interrupted here goes on the next time.
 
-    def _decide_orders(self, order_ids: Sequence[str]) -> None:
+        Args:
+            told: where progress goes.
+
+        Returns:
+            How many orders were decided again because other versions or tables are in force.
+        """
+        self._decide_orders(self._verdicts.waiting(self._clock()), told)
+        count = 0
+        while True:
+            with self._writing() as (_, now):
+                mark = self._verdicts.mark(now)
+            before = self._ledger.in_force(self._account)
+            if mark == before or (before is None and not self._verdicts.has_any):
+                return count
+            orders = self._verdicts.otherwise_decided(before, mark)
+            self._decide_orders(orders, told)
+            count += len(orders)
+            with self._writing() as (writer, now):
+                # Somebody may have revoked another one meanwhile: then once more.
+                if self._verdicts.mark(now) == mark:
+                    writer.decided_again(mark, len(orders))
+
+    def _decide_orders(self, order_ids: Sequence[str], told: Callable[[str], None]) -> None:
         for start in range(0, len(order_ids), BATCH_ROWS):
             with self._writing() as (writer, now):
                 for case in writer.cases(order_ids[start : start + BATCH_ROWS]).values():
-                    self._decide(writer, case, now, {})
+                    self._verdicts.decide(writer, case, now, {})
+            done = min(start + BATCH_ROWS, len(order_ids))
+            told(f"deciding again: {done:,} of {len(order_ids):,} orders")
 
     def expire(self) -> int:
         """Close what can have no effect any more; gives how many suggestions that were.
@@ -254,11 +242,7 @@ class Recorder:
             for one in windows:
                 writer.covered(one)
         for one in windows:
-            self._sources.heard(one)
-
-
-def _position(ledger: Ledger, account: str) -> int:
-    return next((mark.seq for mark in ledger.checkpoints() if mark.account == account), 0)
+            self._verdicts.sources.heard(one)
 
 
 def _lies_ahead(when: datetime | date | None, now: datetime) -> bool:

@@ -22,6 +22,8 @@ class Outcome:
         records: rows and orders read.
         issues: issues that were not known before.
         suggestions: suggestions made, those that took the place of an older one included.
+        upheld: suggestions that came out the same, and for which another version of the policy
+            stands from now on.
         found: records that showed an issue nobody knew before.
         merged: records about an issue that was known already.
         clean: records that show nothing wrong.
@@ -36,6 +38,7 @@ class Outcome:
     records: int = 0
     issues: int = 0
     suggestions: int = 0
+    upheld: int = 0
     found: int = 0
     merged: int = 0
     clean: int = 0

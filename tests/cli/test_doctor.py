@@ -16,6 +16,7 @@ from seller_credits.credentials.secrets_file import keep_in_file
 from seller_credits.credentials.system_keyring import keep_in_keyring
 from seller_credits.doctor.findings import Finding, Result, exit_code, failed
 from seller_credits.ledger.sqlite import SqliteLedger
+from seller_credits.policy.guards import LOOSENABLE
 from tests.cli.talking import talk
 from tests.marketplace.loopback import ORDERS, TOKEN, amazon_error, loopback, said
 from tests.marketplace.test_probing import set_clock
@@ -76,7 +77,7 @@ def test_all_is_well_with_a_shop_that_runs(run, home, monkeypatch):
         table = run("doctor").out
 
     not_well = {item["check"]: item for item in found.values() if item["result"] != "ok"}
-    assert not_well.keys() == {"secrets_file", "client_secret_age"}
+    assert not_well.keys() == {"secrets_file", "client_secret_age", "costs"}
     assert {item["result"] for item in not_well.values()} == {"skipped"}
     assert found.keys() >= ROLES | {"home", "settings", "credentials", "policy", "ledger", "disk"}
     assert found["login"]["account"] == "default"
@@ -473,3 +474,44 @@ def test_an_address_that_is_none_is_told_without_being_quoted(run, configured, m
     assert code == 4
     assert "SELLER_CREDITS_SYNC_SHARED_LIMITS" in found["shared_limits"]["said"]
     assert "s3cret" not in json.dumps(found)
+
+
+def test_the_table_of_costs_is_read_and_every_row_of_it_that_cannot_be_is_named(run, home):
+    home.mkdir()
+    _, found = looked(run, "--offline")
+    assert found["costs"]["result"] == "skipped"
+
+    path = home / "costs.csv"
+    path.write_text("sku,unit_cost,postage,in_stock\n", encoding="utf-8")
+    _, found = looked(run, "--offline")
+    assert "has no rows yet" in found["costs"]["said"]
+
+    path.write_text("sku,unit_cost\nMUG,5.40\n", encoding="utf-8")
+    _, found = looked(run, "--offline")
+    assert (found["costs"]["result"], found["costs"]["said"]) == ("ok", f"{path}: 1 SKU.")
+
+    rows = "".join(f"SKU-{number},cheap\n" for number in range(25))
+    path.write_text(f"sku,unit_cost\nMUG,5.40\n{rows}", encoding="utf-8")
+    _, found = looked(run, "--offline")
+    assert found["costs"]["result"] == "warning"
+    assert "costs.csv, row 3: unit_cost 'cheap' is no amount" in found["costs"]["said"]
+    assert "and 5 more" in found["costs"]["said"]
+
+    path.write_bytes(b"PK\x03\x04 xl/")
+    code, found = looked(run, "--offline")
+    assert (code, found["costs"]["result"]) == (4, "failed")
+    assert "Excel workbook" in found["costs"]["said"]
+
+
+@pytest.mark.parametrize("guard", LOOSENABLE)
+def test_a_guard_that_is_switched_off_is_a_warning_with_what_it_may_cost(run, home, guard):
+    home.mkdir()
+    (home / "settings.yaml").write_text(f"loosened_guards: [{guard}]\n", encoding="utf-8")
+    _, found = looked(run, "--offline")
+    assert found["guards"]["result"] == "warning"
+    assert found["guards"]["said"].startswith(f"The guard {guard} is switched off: ")
+
+
+def test_guards_that_are_all_on_are_not_worth_a_line(run, home):
+    home.mkdir()
+    assert "guards" not in looked(run, "--offline")[1]

@@ -11,7 +11,7 @@ import yaml
 
 from seller_credits.credentials.secrets_file import secrets_of_file
 from seller_credits.credentials.system_keyring import secrets_of_keyring
-from seller_credits.resources import packaged
+from seller_credits.resources import POLICIES, packaged, packaged_policy
 from seller_credits.settings import credentials, read_settings
 from tests.cli.talking import talk
 
@@ -62,7 +62,7 @@ def test_with_nobody_there_and_nothing_said_it_leaves_blanks_and_says_what_is_mi
         assert f"\n  {name}: " in ran.out
     assert "Seller Central > Settings > Account Info" in ran.out
     assert ran.out.rstrip().endswith("doctor")
-    assert (home / "policy.yaml").read_bytes() == packaged("policy.yaml").read_bytes()
+    assert (home / "policy.yaml").read_bytes() == packaged_policy("careful").read_bytes()
     assert "# seller_id: A0000000000000" in (home / "settings.yaml").read_text()
     assert read_settings(home, None).accounts["default"].seller_id is None
 
@@ -255,6 +255,29 @@ def test_a_policy_that_is_there_stays_as_it_is(run, home):
     assert (home / "policy.yaml").read_text() == "# mine\n"
 
 
+@pytest.mark.parametrize("name", POLICIES)
+def test_the_policy_to_start_from_is_chosen_by_its_name(run, home, name):
+    assert run("init", *ACCOUNT, "--policy", name).code == 0
+    assert (home / "policy.yaml").read_bytes() == packaged_policy(name).read_bytes()
+
+
+def test_a_policy_of_ones_own_may_be_what_one_starts_from(run, home, tmp_path):
+    (tmp_path / "theirs.yaml").write_text("# theirs\n")
+
+    assert run("init", *ACCOUNT, "--policy", tmp_path / "theirs.yaml").code == 0
+    assert (home / "policy.yaml").read_text() == "# theirs\n"
+
+
+def test_a_policy_to_start_from_that_is_not_there_stops_it_before_anything_is_written(
+    run, home, tmp_path
+):
+    ran = run("init", *ACCOUNT, "--policy", tmp_path / "none.yaml")
+
+    assert ran.code == 4
+    assert "none.yaml" in ran.err
+    assert not home.exists()
+
+
 def test_force_writes_over_both_and_keeps_the_old_ones(run, home):
     home.mkdir()
     for name in ("settings.yaml", "policy.yaml"):
@@ -363,10 +386,13 @@ def test_at_a_terminal_it_asks_says_where_and_asks_again_until_it_can_be_right(c
             ("Refresh token", TOKEN),
             ("Day the client secret", "last week"),
             ("Day the client secret", "2026-11-01"),
+            ("Policy to start from", "lavish"),
+            ("Policy to start from", "standard"),
         ],
     )
 
     assert code == 0, screen
+    assert (home / "policy.yaml").read_bytes() == packaged_policy("standard").read_bytes()
     assert told(home) == (["UK"], "eu", SELLER, CLIENT, SECRET, TOKEN)
     assert screen.count("Where to find it: ") == 6
     assert SECRET not in screen

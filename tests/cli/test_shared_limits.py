@@ -7,7 +7,6 @@ import json
 import pytest
 
 from seller_credits.ledger.asked.buckets import SharedBuckets
-from tests.keyrings import no_keyring
 from tests.postgres import PASSWORD
 from tests.workflow.shop import open_shop
 
@@ -15,12 +14,6 @@ VARIABLE = "SELLER_CREDITS_SYNC_SHARED_LIMITS"
 WHOLE_OR_NEARLY = {0, 7}
 """That nothing was replaced is not known before four hours have passed."""
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(autouse=True)
-def _bare():
-    with no_keyring():
-        yield
 
 
 @pytest.fixture

@@ -105,3 +105,12 @@ def test_neither_key_nor_address_shows_when_it_is_printed(home):
 
     assert ADDRESS not in said
     assert (home / "buyer.key").read_text("ascii").strip() not in said
+
+
+def test_a_salt_is_the_same_in_every_run_of_its_own_for_each_purpose_and_tells_no_buyer(home):
+    salt = BuyerKey(home).salt_for("experiments")
+
+    assert salt == BuyerKey(home).salt_for("experiments")
+    assert re.fullmatch("[0-9a-f]{64}", salt)
+    assert salt != BuyerKey(home).salt_for("experiments of another account")
+    assert not salt.startswith(BuyerKey(home).hash_of("experiments"))

@@ -176,6 +176,16 @@ def test_words_nobody_knows_are_told_where_they_stand():
     }
 
 
+def test_a_share_without_a_word_stops_nothing_and_is_no_part_of_what_the_buyer_got():
+    reading = TransactionMoney()
+    item = an_item(Share((), usd("-3.00")), share("OurPricePrincipal", "-10.00"))
+
+    (row,) = reading.rows([a_refund(item)])
+
+    assert row.amount == usd("10.00")
+    assert not reading.unknown
+
+
 # One movement, booked twice
 
 HELD = a_refund(name="H", status="DEFERRED")

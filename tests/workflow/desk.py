@@ -24,10 +24,11 @@ from seller_credits.marketplace.plans import Book, Effort, Way
 from seller_credits.marketplace.sections.money import money_posted
 from seller_credits.marketplace.sections.orders import OrderSearch, order
 from seller_credits.policy import Options
-from seller_credits.resources import packaged
-from seller_credits.settings import LEDGER_FILE, POLICY_FILE, Settings
+from seller_credits.resources import packaged_policy
+from seller_credits.settings import LEDGER_FILE, Settings
 from seller_credits.workflow.deciding import Decider
 from seller_credits.workflow.importing import import_files
+from seller_credits.workflow.in_force import InForce
 from seller_credits.workflow.money_reading import MoneyReading
 from seller_credits.workflow.order_reading import OrderReading
 from seller_credits.workflow.planning import plan_of
@@ -40,8 +41,9 @@ from tests.workflow.world import START, Doom, Killed, World
 @cache
 def decider():
     """What decides by the packaged policy, with the packaged settings."""
-    in_use = read_policy_in_use(packaged(POLICY_FILE))
-    return Decider(in_use, Settings().windows(), Options(stale_after_hours=Decimal(48)), Watch())
+    in_use = read_policy_in_use(packaged_policy())
+    options = Options(stale_after_hours=Decimal(48))
+    return Decider(InForce.alone(in_use), Settings().windows(), options, Watch())
 
 
 class Fake:

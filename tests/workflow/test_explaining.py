@@ -11,8 +11,8 @@ def test_the_recorded_decision_is_drawn_again_step_by_step(office):
     office.put(returns_text(QUALITY), orders_text({}))
     story = office.explained()
     assert story["replayed"] is True
-    assert story["policy"] == "policy.yaml"
-    assert story["trace"][0]["stage"] == "guard"
+    assert story["policy"] == "careful.yaml"
+    assert [step["stage"] for step in story["trace"][:2]] == ["version", "guard"]
     assert any("20% of item" in step["text"] for step in story["trace"])
 
 

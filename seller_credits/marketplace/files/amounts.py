@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from seller_credits.domain.money import Money, minor_digits
+from seller_credits.domain.money import Money, is_currency_code, minor_digits
 
 _SPACES = str.maketrans("", "", " \u00a0\u202f'\u2019")
 _PLAIN = re.compile(r"[+-]?\d{1,15}", re.ASCII)
@@ -25,7 +25,7 @@ _REMEMBERED = 16384  # amounts repeat: prices of the same few products
 @lru_cache(maxsize=_REMEMBERED)
 def read_amount(text: str, currency: str) -> Money | None:
     """What the cell says, in the row's currency; None where it says nothing certain."""
-    amount = _decimal(text.translate(_SPACES), currency)
+    amount = _decimal(text.translate(_SPACES), currency) if is_currency_code(currency) else None
     return None if amount is None else Money(amount, currency)
 
 

@@ -101,13 +101,13 @@ class Cells:
 
     def answers(self, column: str) -> Column[bool]:
         """Yes or no."""
-        return Column(column, _answer, self.unread)
+        return Column(column, read_answer, self.unread)
 
     def money(self, column: str, text: str, currency: str) -> Money | None:
         """An amount; None where the cell is blank, unclear, or of no currency."""
         if not text:
             return None
-        amount = read_amount(text, currency) if currency else None
+        amount = read_amount(text, currency)
         if amount is None:
             self.unread.append((column, text))
         return amount
@@ -125,5 +125,6 @@ def _units(text: str) -> int | None:
     return read_count(text) or None
 
 
-def _answer(text: str) -> bool | None:
+def read_answer(text: str) -> bool | None:
+    """Yes or no, in the languages of the stores; None where it is neither."""
     return _YES_NO.get(text.lower())

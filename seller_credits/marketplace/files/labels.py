@@ -58,7 +58,7 @@ class _Reader:
 
     def _unread(self, row: int, order_id: str) -> Skipped:
         column, text = self._cells.unread[0]
-        self._cells.warn(row)
+        self._cells.unread.clear()  # told once: with the bad row
         reason, instead = _WHAT_IS_WRONG[column]
         detail = f"order {order_id}, {column} {shown(text)}; {instead}"
         return self._document.skipped(row, reason, detail, is_bad=True)

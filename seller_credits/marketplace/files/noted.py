@@ -74,11 +74,9 @@ def _unknown(document: Document, row: int, word: str) -> Skipped:
     if not word:
         return document.skipped(row, "no issue", is_bad=True)
     near = get_close_matches(column_key(word), _KINDS, 1)
-    meant = f"; did you mean {_KINDS[near[0]]}?" if near else ";"
-    words = ", ".join(IssueKind)
-    sentence = f"{document.name}, row {row}: {shown(word)} is no issue{meant} One of: {words}"
-    document.notes.warn("issue", sentence)
-    return document.skipped(row, "unknown issue", sentence, is_bad=True)
+    meant = f"did you mean {_KINDS[near[0]]}? " if near else ""
+    detail = f"{shown(word)} is no issue; {meant}say one of {', '.join(IssueKind)}"
+    return document.skipped(row, "unknown issue", detail, is_bad=True)
 
 
 def _severity(document: Document, row: int, word: str) -> Severity | None:

@@ -74,6 +74,12 @@ REFUSED = (
         _columns("amazon order id", "shipment id", "shipment item id"),
     ),
     Refused(
+        "a table of costs",
+        "",
+        _columns("sku", "unit cost"),
+        "It is not imported: put it into the home folder as costs.csv, or name it in the settings.",
+    ),
+    Refused(
         "an answer of the old Orders API (v0)",
         "its answers",
         _pattern(r'\A[\[{].*"AmazonOrderId"'),

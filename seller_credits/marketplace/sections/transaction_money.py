@@ -115,7 +115,8 @@ class TransactionMoney:
             self.unknown["transaction status", transaction.status] += 1
         for item in transaction.items:
             for share in item.shares:
-                if "sales" in share.path[0].casefold() and not is_known_charge(share.kind):
+                outermost = "".join(share.path[:1])
+                if "sales" in outermost.casefold() and not is_known_charge(share.kind):
                     self.unknown["part of a transaction", share.kind] += 1
 
 

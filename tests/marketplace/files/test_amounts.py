@@ -60,3 +60,8 @@ def test_any_amount_is_read_as_it_was_written(amount, style):
 )
 def test_a_count_is_a_whole_number_or_none(text, count):
     assert read_count(text) == count
+
+
+@pytest.mark.parametrize("currency", ["", "usd", "US DOLLAR", "111-1111111-1111111", "US\n"])
+def test_an_amount_in_what_is_no_currency_is_no_amount(currency):
+    assert read_amount("3.00", currency) is None

@@ -77,6 +77,16 @@ def test_a_cell_that_is_not_understood_is_never_taken_for_a_blank(desk, row, rea
     assert seen in bad.detail
 
 
+def test_a_cell_that_is_not_understood_is_told_once_as_a_bad_row_and_spoils_no_other(desk):
+    report = desk.open(labels(f"{ORDER_ID},perhaps,last week", f"{ORDER_ID},yes,2026-08-03"))
+
+    bad, read = report.records()
+
+    assert bad.is_bad
+    assert (read.is_protected, read.first_scan) == (True, date(2026, 8, 3))
+    assert report.warnings == []
+
+
 def test_a_label_of_another_shops_order_is_skipped_and_is_nothing_bad(desk):
     row = desk.row(labels("Shopify #1001,yes,"))
 

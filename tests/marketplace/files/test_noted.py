@@ -55,16 +55,26 @@ def test_an_unknown_issue_says_where_what_was_meant_and_what_would_do(desk):
 
     assert isinstance(bad, Skipped)
     assert (bad.reason, bad.is_bad) == ("unknown issue", True)
-    assert "calls.csv, row 3: 'damgaed' is no issue; did you mean damaged?" in bad.detail
+    assert bad.origin.where == "calls.csv, row 3"
+    meant = "'damgaed' is no issue; did you mean damaged? say one of late_shipment, "
+    assert bad.detail.startswith(meant)
     assert "wrong_item" in bad.detail
-    assert report.warnings == [bad.detail]
+
+
+def test_an_unknown_issue_is_told_once_as_a_bad_row_and_not_as_a_note_too(desk):
+    report = desk.open(noted(f"{ORDER_ID},damgaed,,,"))
+
+    (bad,) = report.records()
+
+    assert bad.is_bad
+    assert report.warnings == []
 
 
 def test_a_word_near_to_none_is_not_guessed_at(desk):
     bad = desk.row(noted(f"{ORDER_ID},zzz,,,"))
 
     assert "did you mean" not in bad.detail
-    assert "One of: late_shipment" in bad.detail
+    assert "'zzz' is no issue; say one of late_shipment, " in bad.detail
 
 
 @pytest.mark.parametrize(

@@ -170,3 +170,9 @@ def test_columns_that_are_not_known_are_named(desk):
 
     assert report.new_columns == ["Carbon-Footprint"]
     assert desk.open(table(FBA_HEADER, FBA_ROW)).new_columns == []
+
+
+def test_a_table_of_costs_is_not_imported_and_is_told_where_it_belongs(desk):
+    with pytest.raises(UnreadableSource, match="this is a table of costs") as refused:
+        desk.open("sku,unit_cost,postage,in_stock\nMUG,5.40,3.20,yes\n")
+    assert "put it into the home folder as costs.csv" in refused.value.hint
