@@ -40,7 +40,7 @@ from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.fee_table import FeeRows, fees_of, overlaid
 from seller_credits.ledger.asked.address import DatabaseAddress
 from seller_credits.measurement.bar import Bar
-from seller_credits.policy.guards import LOOSENABLE
+from seller_credits.policy.engine.guards import LOOSENABLE
 from seller_credits.policy.options import Options
 from seller_credits.resources import packaged
 from seller_credits.window_table import WindowRows, table_of

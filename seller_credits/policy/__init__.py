@@ -6,23 +6,15 @@ Of several versions side by side, `Versions` says which one judges an order.
 """
 
 from seller_credits.handwritten.problems import Problem
-from seller_credits.policy.arms import draw
 from seller_credits.policy.asking import facts_asked
-from seller_credits.policy.case import UNKNOWN_PRICE
-from seller_credits.policy.check import check
-from seller_credits.policy.check_missing import LOOKED_BACK_DAYS, KnownFacts
-from seller_credits.policy.check_templates import messages_named
-from seller_credits.policy.deciding import ENGINE_VERSION, alternatives, decide, explain
-from seller_credits.policy.diff import compare
-from seller_credits.policy.difference import Difference
-from seller_credits.policy.examples import ExampleReport, ExampleResult, run_examples
-from seller_credits.policy.given import facts_of_example, parse_given
-from seller_credits.policy.language import Policy
-from seller_credits.policy.loading import PolicyFile, load_policy, read_policy
-from seller_credits.policy.options import Budgets, Options
-from seller_credits.policy.recorded import Recorded
-from seller_credits.policy.schema import policy_schema
-from seller_credits.policy.versions import (
+from seller_credits.policy.diff.comparing import compare
+from seller_credits.policy.diff.difference import Difference
+from seller_credits.policy.diff.recorded import Recorded
+from seller_credits.policy.engine.arms import draw
+from seller_credits.policy.engine.case import UNKNOWN_PRICE
+from seller_credits.policy.engine.deciding import ENGINE_VERSION, alternatives, decide, explain
+from seller_credits.policy.engine.examples import ExampleReport, ExampleResult, run_examples
+from seller_credits.policy.engine.versions import (
     Chosen,
     Revoked,
     Version,
@@ -31,6 +23,14 @@ from seller_credits.policy.versions import (
     title_of,
     without_policy,
 )
+from seller_credits.policy.language import Policy
+from seller_credits.policy.options import Budgets, Options
+from seller_credits.policy.proof.check import check
+from seller_credits.policy.proof.templates import messages_named
+from seller_credits.policy.proof.unknown import LOOKED_BACK_DAYS, KnownFacts
+from seller_credits.policy.reading.given import facts_of_example, parse_given
+from seller_credits.policy.reading.loading import PolicyFile, load_policy, read_policy
+from seller_credits.policy.schema.whole import policy_schema
 
 __all__ = [
     "ENGINE_VERSION",

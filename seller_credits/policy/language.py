@@ -12,9 +12,9 @@ from seller_credits.domain.facts import FACTS, Facts, Value
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Authority, Remedy
 from seller_credits.handwritten.problems import Place
+from seller_credits.policy.engine.spans import inside
 from seller_credits.policy.rates import Rates
 from seller_credits.policy.sets import WHOLE, Numbers, ValueSet
-from seller_credits.policy.spans import inside
 
 _HUNDREDTH = Decimal("0.01")
 

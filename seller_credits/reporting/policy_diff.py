@@ -14,7 +14,15 @@ from rich.text import Text
 
 from seller_credits.domain.money import Money
 from seller_credits.policy import Policy
-from seller_credits.policy.difference import Beside, Difference, Example, Flip, Spend, Sum, Verdict
+from seller_credits.policy.diff.difference import (
+    Beside,
+    Difference,
+    Example,
+    Flip,
+    Spend,
+    Sum,
+    Verdict,
+)
 from seller_credits.reporting import words
 from seller_credits.reporting.console import console, plain
 from seller_credits.reporting.policy_diff_notes import notes

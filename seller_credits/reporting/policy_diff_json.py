@@ -9,7 +9,15 @@ from typing import Any
 
 from seller_credits.domain.money import Money
 from seller_credits.policy import Policy
-from seller_credits.policy.difference import Beside, Difference, Example, Flip, Spend, Sum, Verdict
+from seller_credits.policy.diff.difference import (
+    Beside,
+    Difference,
+    Example,
+    Flip,
+    Spend,
+    Sum,
+    Verdict,
+)
 
 _DIGITS = Decimal("0.01")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from seller_credits.policy.difference import Difference
+from seller_credits.policy.diff.difference import Difference
 from seller_credits.reporting.words import counted
 
 ITS_OWN_DAY = (

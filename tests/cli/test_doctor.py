@@ -16,7 +16,7 @@ from seller_credits.credentials.secrets_file import keep_in_file
 from seller_credits.credentials.system_keyring import keep_in_keyring
 from seller_credits.doctor.findings import Finding, Result, exit_code, failed
 from seller_credits.ledger.sqlite import SqliteLedger
-from seller_credits.policy.guards import LOOSENABLE
+from seller_credits.policy.engine.guards import LOOSENABLE
 from tests.cli.talking import talk
 from tests.marketplace.loopback import ORDERS, TOKEN, amazon_error, loopback, said
 from tests.marketplace.test_probing import set_clock

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from seller_credits.policy import Budgets, Options, decide, parse_given
-from seller_credits.policy.guards import GUARDS
+from seller_credits.policy.engine.guards import GUARDS
 from tests.policy.small_world import paid
 
 NOTHING_SPENT = Options(budgets=Budgets(today=(), this_month=()))

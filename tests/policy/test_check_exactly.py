@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
 from seller_credits.policy import check, decide, load_policy
-from seller_credits.policy.boxes import contains
-from seller_credits.policy.reach import reach_of
+from seller_credits.policy.proof.boxes import contains
+from seller_credits.policy.proof.reach import reach_of
 from tests.policy.proofs import shows
 from tests.policy.small_world import (
     DAYS,
@@ -167,7 +167,7 @@ def test_where_more_days_pay_less_the_rule_that_does_was_warned_about(small, mor
 
 
 def test_what_falls_into_too_many_pieces_is_said_and_not_left_out(monkeypatch):
-    from seller_credits.policy import boxes
+    from seller_credits.policy.proof import boxes
 
     when = "rule: r{0}, when: {{days_late: {0}, quantity: {0}, business: yes}}, remedy: review"
     lines = [f"  - {{{when.format(number)}}}\n" for number in range(9)]

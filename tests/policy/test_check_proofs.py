@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seller_credits.policy import check, load_policy
-from seller_credits.policy.check_missing import KnownFacts
+from seller_credits.policy.proof.unknown import KnownFacts
 from tests.policy.proofs import shows
 
 LATE = "rule: %s, when: {issue: late_delivery, days_late: %s}, remedy: partial_refund, amount: %s"

@@ -24,7 +24,7 @@ from seller_credits.policy import (
     load_policy,
     parse_given,
 )
-from seller_credits.policy.recorded import facts_of, options_of
+from seller_credits.policy.diff.recorded import facts_of, options_of
 
 from .conftest import policy_text
 from .test_properties import any_facts, policies, uneventful_facts

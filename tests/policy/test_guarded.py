@@ -9,9 +9,9 @@ import pytest
 
 from seller_credits.domain.facts import FACTS, Facts, FactType
 from seller_credits.policy import Options, decide, load_policy, parse_given
-from seller_credits.policy.boxes import contains
-from seller_credits.policy.guarded import GUARDED, TAKEN_FIRST, always_allowed, something_left
-from seller_credits.policy.guards import GUARDS
+from seller_credits.policy.engine.guards import GUARDS
+from seller_credits.policy.proof.boxes import contains
+from seller_credits.policy.proof.guarded import GUARDED, TAKEN_FIRST, always_allowed, something_left
 from seller_credits.policy.sets import Numbers
 
 EMPTY = load_policy("currency: USD\nrules: []\notherwise: {remedy: review}\n")

@@ -7,7 +7,7 @@ import pytest
 from seller_credits.domain.facts import Facts
 from seller_credits.domain.remedies import Remedy
 from seller_credits.policy import Options, decide, load_policy
-from seller_credits.policy.guards import LOOSENABLE
+from seller_credits.policy.engine.guards import LOOSENABLE
 
 GENEROUS = """\
 policy: generous

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from seller_credits.policy.boxes import box_of
-from seller_credits.policy.loading import load_policy
-from seller_credits.policy.saying import said
+from seller_credits.policy.proof.boxes import box_of
+from seller_credits.policy.proof.saying import said
+from seller_credits.policy.reading.loading import load_policy
 
 RULE = """policy: t
 currency: USD

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from seller_credits.domain.facts import Facts
 from seller_credits.domain.money import Money
 from seller_credits.policy import load_policy
-from seller_credits.policy.program import program_of
+from seller_credits.policy.engine.program import program_of
 
 WHENS = (
     "{issue: damaged}",

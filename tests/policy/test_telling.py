@@ -7,7 +7,7 @@ from decimal import Decimal
 from seller_credits.domain.decisions import Step
 from seller_credits.domain.facts import Facts
 from seller_credits.policy import decide, explain, load_policy, parse_given
-from seller_credits.policy.telling import Reasons, Trace, said, shown
+from seller_credits.policy.engine.telling import Reasons, Trace, said, shown
 
 
 def test_words_are_put_together_when_they_are_read_and_only_once():

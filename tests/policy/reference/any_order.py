@@ -12,7 +12,7 @@ from seller_credits.domain.facts import Facts
 from seller_credits.domain.fees import Fees
 from seller_credits.domain.money import Money
 from seller_credits.policy import Budgets, Options
-from seller_credits.policy.guards import LOOSENABLE
+from seller_credits.policy.engine.guards import LOOSENABLE
 from tests.policy.reference.any_policy import ISSUES, amounts, one_of, policies, sometimes
 
 NOT_COVERED = "GBP"

@@ -1,0 +1,1 @@
+"""Two policies over the same recorded history: what would have been decided otherwise."""

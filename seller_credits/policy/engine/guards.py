@@ -1,0 +1,179 @@
+"""The program's own guards: always on, in this order, whatever a policy says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from seller_credits.domain.decisions import Decision
+from seller_credits.domain.facts import Value
+from seller_credits.domain.issues import DELIVERY_KINDS
+from seller_credits.domain.money import Money
+from seller_credits.domain.remedies import Remedy
+from seller_credits.policy.engine.case import Case
+from seller_credits.policy.engine.telling import shown
+from seller_credits.policy.options import Options
+
+_Known = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """One guard: when it applies, what it decides, and the sentence a seller reads."""
+
+    name: str
+    applies: Callable[[_Known, Options], bool]
+    remedy: Remedy
+    reason: str
+
+
+def _nothing_left(known: _Known, _options: Options) -> bool:
+    line, refunded = known.get("line_total"), known.get("refunded_so_far")
+    shipping = known.get("shipping_paid")
+    return (
+        isinstance(line, Money)
+        and isinstance(refunded, Money)
+        and isinstance(shipping, Money)
+        and line.currency == shipping.currency == refunded.currency
+        and refunded.amount >= line.amount + shipping.amount
+    )
+
+
+def _feedback_left(known: _Known, _options: Options) -> bool:
+    return (
+        "feedback_rating" in known
+        or known.get("buyer_contact") == "feedback"
+        or known.get("issue") == "negative_feedback"
+    )
+
+
+def _marketplace_answers(known: _Known, options: Options) -> bool:
+    answers = known.get("prime") is True or options.answered_by_marketplace
+    return answers and known.get("return_state") != "received"
+
+
+def _stale(known: _Known, options: Options) -> bool:
+    if known.get("source_state") == "failed":
+        return True
+    age, limit = known.get("source_age"), options.stale_after_hours
+    return limit is not None and isinstance(age, Decimal) and age > limit
+
+
+GUARDS = (
+    Guard(
+        "over",
+        lambda known, _: known.get("is_over") is True,
+        Remedy.NONE,
+        "It is over: nothing is left to do.",
+    ),
+    Guard(
+        "fulfilled_by_amazon",
+        lambda known, _: known.get("channel") == "amazon",
+        Remedy.NONE,
+        "Fulfilled by Amazon: only Amazon refunds these orders.",
+    ),
+    Guard(
+        "replacement_order",
+        lambda known, _: known.get("replacement_order") is True,
+        Remedy.NONE,
+        "This order is itself a replacement or exchange: the buyer paid nothing for it.",
+    ),
+    Guard(
+        "cancelled",
+        lambda known, _: known.get("order_status") == "cancelled",
+        Remedy.NONE,
+        "The order is cancelled: nothing was charged.",
+    ),
+    Guard(
+        "nothing_left",
+        _nothing_left,
+        Remedy.NONE,
+        "Nothing is left to refund on this line.",
+    ),
+    Guard(
+        "claim_open",
+        lambda known, _: known.get("claim_open") == "yes",
+        Remedy.REVIEW,
+        "A claim is open: answer it there; a refund beside it may pay twice.",
+    ),
+    Guard(
+        "feedback_left",
+        _feedback_left,
+        Remedy.REVIEW,
+        "The buyer has left feedback: money must never be tied to a review.",
+    ),
+    Guard(
+        "marketplace_answers",
+        _marketplace_answers,
+        Remedy.NONE,
+        "The marketplace's own customer service answers for this order.",
+    ),
+    Guard(
+        "marketplace_pays",
+        lambda known, _: (
+            known.get("marketplace_pays") == "yes" and known.get("issue") in DELIVERY_KINDS
+        ),
+        Remedy.NONE,
+        "The marketplace pays for this delivery: a refund of your own is not reimbursed.",
+    ),
+    Guard(
+        "stale_source",
+        _stale,
+        Remedy.REVIEW,
+        "The source that shows this was not read lately: sync it, then decide.",
+    ),
+)
+"""What is over, and guards 1 to 9; the first that applies wins. A missing fact sets off none."""
+
+LOOSENABLE = ("marketplace_answers", "marketplace_pays", "stale_source", "return_open")
+"""Guards the seller's settings may switch off: what they keep from is dear, and not forbidden."""
+
+
+def before_rules(case: Case) -> Decision | None:
+    """What a guard decides before any rule is asked; None where none applies."""
+    known, options = case.known, case.options
+    for guard in GUARDS:
+        if guard.applies(known, options):
+            if _is_loosened(case, guard.name):
+                continue
+            case.note("guard", "{} applies: {}", (guard.name, guard.reason))
+            if guard.name == "claim_open" and "hours_to_deadline" in known:
+                case.because(_time_to_answer(known["hours_to_deadline"]))
+            return case.closed(guard.remedy, (guard.reason, ()), guard=guard.name)
+    case.note("guard", "none of the {} guards applies", (len(GUARDS),))
+    return None
+
+
+def _is_loosened(case: Case, name: str) -> bool:
+    if name not in case.options.loosened:
+        return False
+    case.note("guard", "{} would apply and is switched off by the settings", (name,))
+    case.because("The guard {} is switched off by your settings.", name)
+    return True
+
+
+def _time_to_answer(hours: Value) -> str:
+    if isinstance(hours, Decimal) and hours < 0:
+        return "The time to answer may have run out: look at once."
+    return f"At most {shown(hours)} hours are left to answer."
+
+
+def after_rule(case: Case, remedy: Remedy) -> Decision | None:
+    """What guard 10 makes of a remedy that costs money; None where it may go on."""
+    known = case.known
+    name, reason = "", ""
+    if known.get("order_status") == "unshipped":
+        name, reason = "not_shipped", "Nothing is shipped yet: cancel or ship it first."
+    elif known.get("refund_pending") is True:
+        name, reason = "refund_pending", "A refund is on its way already: wait for it."
+    elif known.get("replacement_pending") is True:
+        name = "replacement_pending"
+        reason = "A replacement was arranged already: money beside it would pay twice."
+    elif remedy is Remedy.PARTIAL_REFUND and known.get("return_state") == "open":
+        name = "return_open"
+        reason = "A return is open: a partial refund would close it, and another may follow."
+    if not name or _is_loosened(case, name):
+        return None
+    case.note("guard", "{} applies after the rule: {}", (name, reason))
+    return case.review(reason, guard=name)

@@ -1,0 +1,1 @@
+"""The policy language as JSON Schema, for completion in an editor."""
