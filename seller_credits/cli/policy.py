@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
 from seller_credits.reporting.words import counted
 
 if TYPE_CHECKING:
-    from seller_credits.policy import Problem
+    from seller_credits.policy import Options, Problem
 
 
 @click.group("policy")
@@ -152,14 +153,23 @@ def _explain_given(given: str) -> None:
     path = path_of(None)
     rules = policy.load_policy(policy_text(path), str(path))
     facts = policy.parse_given(_mapping(given), rules.rates.own)
-    decision = policy.explain(rules, facts)
+    store = str(facts["marketplace"]) if "marketplace" in facts else None
+    decision = policy.explain(rules, facts, options=_terms_of(store))
     told = decision_item(decision)
-    store = facts.get("marketplace")
-    told["message_text"] = letter_of(decision.message, facts, str(store) if store else None)
+    told["message_text"] = letter_of(decision.message, facts, store)
     if output == "json":
         print_json(told)
     else:
         print_decision(told)
+
+
+def _terms_of(store: str | None) -> Options:
+    """The settings' terms, with the fees of the store the made-up order names."""
+    from seller_credits.cli.house import account_name, where  # noqa: PLC0415
+    from seller_credits.settings import read_settings  # noqa: PLC0415
+
+    settings = read_settings(where().folder, where().settings_file)
+    return replace(settings.options(account_name()), fees=settings.fee_table().get(store or ""))
 
 
 def _mapping(given: str) -> dict[str, Any]:
