@@ -99,6 +99,10 @@ def _fires_not(policy, problem, decision):
     return decision.rule != _named(problem)[1]
 
 
+def _sends_it(_policy, problem, decision):
+    return decision.message == _named(problem)[0]
+
+
 _PROOFS = {
     "unreachable": _by_another,
     "never_pays": _by_a_guard,
@@ -116,5 +120,5 @@ _PROOFS = {
     "always_cut": _is_cut,
     "failing_example": _fails,
     "missing_fact": _fires_not,
-    "no_template": _fails,
+    "no_template": _sends_it,
 }

@@ -23,8 +23,9 @@ def unknown_templates(policy: Policy, templates: Collection[str] | None) -> Iter
     for what, outcome, order in _outcomes(policy):
         if outcome.message is not None and outcome.message not in templates:
             place = outcome.message_place or START
+            # The decision stands without it, and whoever reads the suggestion is told.
             yield Problem(
-                "error",
+                "warning",
                 f"There is no template named `{outcome.message}`, which {what} sends.",
                 place.line,
                 place.column,
