@@ -301,7 +301,7 @@ def test_fifty_short_syncs_read_what_one_long_one_reads_and_no_page_twice(
     # Their pages take so long that in the meantime the search would have all its tokens back.
     monkeypatch.setattr("seller_credits.workflow.syncing.Book", ())
     # A burst of pages, and three more that have to be waited for, some seconds each.
-    shop = Shop(("US",), {"orders": 3400, "seed": 5, "speed": 60})
+    shop = Shop(("US",), {"orders": 3400, "seed": 5, "speed": 30})
     with shop.open(speed=SPEED) as connection:
         shop.sync(connection, tmp_path / "beside")
         pages = counts(connection)["requests"]["searchOrders"]
