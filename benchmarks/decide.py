@@ -1,6 +1,6 @@
 """Decisions a second with their trace, beside GoRules ZEN and CEL deciding the same table.
 
-    python -m benchmarks.decide [--orders 4000] [--runs 5] [--quick]
+    python -m benchmarks.decide [--orders 4000] [--runs 5] [--quick] [--records 1000000]
 
 One core, one process, the same made-up orders for all; tables of 20 and of 200 rules. Before
 anything is timed, every engine must name the same rule for every order, and by its amount of that
@@ -15,8 +15,8 @@ rule the same money, or nothing is measured. What each does:
 
 Either of those gets its facts ready made and is measured twice: as its documentation shows it
 first, and in the form that turned out fastest. Engines take turns; time is the processor's, and a
-ratio is the median of the runs' own. `python -m benchmarks.diff` compares two policies over a
-million recorded decisions.
+ratio is the median of the runs' own. At the end two policies are compared over so many recorded
+decisions, as `python -m benchmarks.diff` does; `--records 0` leaves that out.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from benchmarks import foreign, own
+from benchmarks import diff, foreign, own
 from benchmarks.tables import Order, Row, made_up_orders, made_up_table
 from seller_credits.domain.decisions import Decision
 from seller_credits.domain.facts import Facts
@@ -107,13 +107,14 @@ def seconds(engine: Engine) -> float:
 
 
 def main() -> None:
-    """Measure both tables, and print a line for each engine."""
+    """Measure both tables, a line for each engine, then a recorded history."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--orders", type=int, default=4000)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--quick", action="store_true", help="Once, over some hundred orders.")
+    parser.add_argument("--records", type=int, default=1_000_000)
     chosen = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
@@ -121,6 +122,8 @@ def main() -> None:
     orders, runs = (300, 1) if chosen.quick else (chosen.orders, chosen.runs)
     for size in SIZES:
         _measure(size, orders, runs)
+    if chosen.records:
+        diff.measure(chosen.records)
 
 
 def _measure(size: int, count: int, runs: int) -> None:

@@ -1,6 +1,6 @@
 """Two policies over a long recorded history: `policy diff` on a ledger of a million decisions.
 
-    python -m benchmarks.diff [--issues 1000000] [--ledger FILE]
+    python -m benchmarks.diff [--records 1000000] [--ledger FILE]
 
 The ledger is written first, by the ledger's own writer: an issue and its decision each, as a sync
 leaves them, in the order of no order number. Then a fresh process compares two packaged
@@ -44,7 +44,7 @@ _KINDS = (
     *(IssueKind.UNDELIVERABLE, IssueKind.MISSING_PARTS, IssueKind.QUALITY),
 )
 _COMPARE = """
-import json, resource, sys, time
+import gc, json, resource, sys, time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 began = time.perf_counter()
@@ -53,6 +53,7 @@ from seller_credits.ledger.sqlite import SqliteLedger
 from seller_credits.resources import packaged_policy
 from seller_credits.settings import Settings
 from seller_credits.workflow.replaying import history
+gc.set_threshold(10_000, 10, 10)  # as the program itself does, in cli/entry.py
 old, new = (policy.load_policy(packaged_policy(name).read_text("utf-8"), name)
             for name in ("careful", "standard"))
 ledger = SqliteLedger(Path(sys.argv[1]), actor="benchmark")
@@ -242,19 +243,24 @@ def _measure(path: Path) -> None:
 
 
 def main() -> None:
-    """Measure, and print one line for each length of history."""
+    """Read what was asked for, and measure it."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--issues", type=int, default=1_000_000)
+    options.add_argument("--records", type=int, default=1_000_000)
     options.add_argument("--ledger", type=Path, help="a ledger written before, to spare the time")
     chosen = options.parse_args()
     if chosen.ledger is not None and chosen.ledger.exists():
         _measure(chosen.ledger)
-        return
-    for issues in (chosen.issues // 10, chosen.issues):
+    else:
+        measure(chosen.records, chosen.ledger)
+
+
+def measure(records: int, ledger: Path | None = None) -> None:
+    """Print a line for a tenth of the history and one for all of it, which may be kept."""
+    for length in (records // 10, records):
         with TemporaryDirectory(prefix="seller-credits-bench-") as folder:
-            path = chosen.ledger or Path(folder) / "ledger.db"
+            path = ledger or Path(folder) / "ledger.db"
             path.unlink(missing_ok=True)
-            write(path, issues)
+            write(path, length)
             _measure(path)
 
 

@@ -328,7 +328,11 @@ def _unheard(_: str) -> None:
 
 def read_policy_in_use(path: Path) -> PolicyInUse:
     """A policy file that must be usable; ConfigurationProblem says what is wrong with it."""
-    text = policy_text(path)
+    return policy_in_use(policy_text(path), path)
+
+
+def policy_in_use(text: str, path: Path) -> PolicyInUse:
+    """The same of a text that was read from the file already."""
     read = policy.read_policy(text, path.name)
     return PolicyInUse(policy.load_policy(text, str(path)), read.digest, path.name, text)
 

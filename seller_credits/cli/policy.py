@@ -44,15 +44,17 @@ for other in (policy_diff.command, policy_activating.activate, policy_activating
 def check(
     context: click.Context, file: Path | None, messages: Path | None, *, strict: bool
 ) -> None:
-    """Report every problem of a policy and of the messages it names, with line and column.
+    """Report every problem of a policy, each with its line.
 
+    The messages it names are judged with it. -v tells also which orders each rule gets.
     Exit code 4 on errors, with --strict on warnings too.
     """
+    from seller_credits.bootstrap import policy_text  # noqa: PLC0415
     from seller_credits.cli.policy_checking import problems_of  # noqa: PLC0415
 
     output = chosen_format("table", "json")
     path = path_of(file)
-    found = problems_of(path, messages)
+    found = problems_of(path, policy_text(path), messages)
     problems = tuple(problem for _, problem in found)
     bad = {"error", "warning"} if strict else {"error"}
     if output == "json":
@@ -97,7 +99,10 @@ def _verdict(path: Path, problems: tuple[Problem, ...]) -> str:
 @shared_options
 @click.pass_context
 def test(context: click.Context, file: Path | None) -> None:
-    """Run a policy's own examples: expected beside got, and which rules no example reaches."""
+    """Run a policy's own examples: expected beside got.
+
+    Tells also which rules no example reaches.
+    """
     from seller_credits import policy  # noqa: PLC0415
     from seller_credits.bootstrap import policy_text  # noqa: PLC0415
     from seller_credits.reporting.examples import print_examples  # noqa: PLC0415
@@ -129,7 +134,7 @@ def test(context: click.Context, file: Path | None) -> None:
 @click.option("--given", metavar="JSON", help='Made-up facts: \'{"issue": "lost", ...}\'.')
 @shared_options
 def explain(suggestion_id: str | None, given: str | None) -> None:
-    """Say why a policy decides as it does: for a suggestion, or for facts you make up."""
+    """Say why a suggestion is as it is, or what made-up facts get."""
     from seller_credits.cli.suggestions import show_suggestion  # noqa: PLC0415
 
     if (suggestion_id is None) == (given is None):
@@ -185,7 +190,7 @@ def _mapping(given: str) -> dict[str, Any]:
 @command.command("schema")
 @shared_options
 def schema() -> None:
-    """Print the JSON Schema of a policy file, for completion in an editor."""
+    """Print the JSON Schema of a policy, for an editor."""
     from seller_credits import policy  # noqa: PLC0415
 
     print_json(policy.policy_schema())

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from seller_credits.cli.house import is_begun, open_house, open_to_read, where
+from seller_credits.cli.house import is_begun, note, open_house, open_to_read, where
 from seller_credits.cli.policy_files import path_of, policy_argument, print_json, problem_line
 from seller_credits.cli.progress import progress
-from seller_credits.cli.shared import chosen_format, shared_options
+from seller_credits.cli.shared import chosen_format, shared, shared_options
 from seller_credits.domain.errors import ConfigurationProblem, LedgerProblem, UsageProblem
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _authorising: dict[str, Any] = {"allow_from_autoenv": False, "callback": _said}
 )
 @shared_options
 def activate(file: Path | None, by: str | None, *, lists: bool) -> None:
-    """Let a policy decide from now on, and let what it decides be issued.
+    """Put a policy in force from now on.
 
     Without FILE the policy in use. It is checked and its examples are run; then it is written to
     the ledger, and what nobody has acted on is decided again. Older versions stay in force for the
@@ -66,6 +66,8 @@ def activate(file: Path | None, by: str | None, *, lists: bool) -> None:
         raise UsageProblem("Who activates it?", hint="Say so: --by NAME")
     candidate = _proven(path_of(file))
     with open_house() as house:
+        if shared().account is None:
+            _must_be_known(house)
         said, again = _activated(house, candidate, by)
     told = _activation_item(said, by) | {"decided_again": again}
     if output == "json":
@@ -76,10 +78,11 @@ def activate(file: Path | None, by: str | None, *, lists: bool) -> None:
 
 def _proven(path: Path) -> PolicyInUse:
     """The policy, without errors and with examples that come out; warnings are told."""
-    from seller_credits.bootstrap import read_policy_in_use  # noqa: PLC0415
+    from seller_credits.bootstrap import policy_in_use, policy_text  # noqa: PLC0415
     from seller_credits.cli.policy_checking import problems_of  # noqa: PLC0415
 
-    found = problems_of(path)
+    text = policy_text(path)
+    found = problems_of(path, text)
     for file, problem in found:
         if problem.severity != "note":
             click.echo(problem_line(file, problem), err=True)
@@ -87,7 +90,7 @@ def _proven(path: Path) -> PolicyInUse:
         raise ConfigurationProblem(
             f"The policy {path} has errors and was not activated.", hint="Mend the lines named."
         )
-    return read_policy_in_use(path)
+    return policy_in_use(text, path)
 
 
 def _activated(
@@ -179,7 +182,7 @@ def _again_line(again: dict[str, int]) -> str:
 @click.option("--reason", required=True, metavar="TEXT", help="Why.", **_authorising)
 @shared_options
 def revoke(digest: str, by: str, reason: str) -> None:
-    """Put an end to a policy at once, also for orders it would have judged.
+    """End a policy at once, also for orders of its time.
 
     DIGEST is the beginning of its digest, six digits or more. What it decided and nobody has acted
     on is decided again, by what is in force then; what was approved or issued stays as it is.
@@ -190,7 +193,9 @@ def revoke(digest: str, by: str, reason: str) -> None:
             f"There is no ledger in {where().folder}.", hint="Name its folder with --home."
         )
     with open_house() as house:
+        _must_be_known(house)
         meant, is_news = _revoked(house, digest, by, reason)
+        _note_elsewhere(house, meant)
         try:
             again = _decided_again(house.recorder())
             now_in_force = house.in_force()
@@ -226,6 +231,28 @@ def _revoked(house: House, prefix: str, by: str, reason: str) -> tuple[str, bool
     return meant, revoke(
         house.ledger, house.account, meant, by=by, reason=reason, now=house.clock()
     )
+
+
+def _must_be_known(house: House) -> None:
+    """Refuse an account without orders beside others that have some: nobody would be spoken to."""
+    known = [mark.account for mark in house.ledger.checkpoints()]
+    if known and house.account not in known:
+        raise UsageProblem(
+            f"The ledger knows no account {house.account!r}, only {', '.join(known)}.",
+            hint="Say whose policy it is: --account NAME.",
+        )
+
+
+def _note_elsewhere(house: House, digest: str) -> None:
+    """A revoked version that still decides for another account of the same ledger is told."""
+    for account in (mark.account for mark in house.ledger.checkpoints()):
+        standings = house.ledger.standings(account)
+        is_revoked = any(each.is_revoked and each.digest == digest for each in standings)
+        if not is_revoked and digest in house.ledger.policy_digests(account):
+            note(
+                f"The account {account} goes on with it: revoke it there too, "
+                f"with --account {account}."
+            )
 
 
 def _digest_in_use(house: House) -> list[str]:

@@ -14,19 +14,18 @@ if TYPE_CHECKING:
     Found = tuple[Path, Problem]
 
 
-def problems_of(path: Path, messages: Path | None = None) -> tuple[Found, ...]:
+def problems_of(path: Path, text: str, messages: Path | None = None) -> tuple[Found, ...]:
     """Every problem of a policy and of the message templates, each with its file.
 
     Args:
         path: of the policy.
+        text: what the file says, read once: whoever goes on uses the very text that was checked.
         messages: the templates' file; None for the home's, else the packaged one.
     """
     from seller_credits import policy  # noqa: PLC0415
-    from seller_credits.bootstrap import policy_text  # noqa: PLC0415
     from seller_credits.message_file import messages_path, read_messages  # noqa: PLC0415
     from seller_credits.messages import check_templates  # noqa: PLC0415
 
-    text = policy_text(path)
     written = messages or messages_path(where().folder)
     read = read_messages(written)
     names = None if read.templates is None else read.templates.by_name

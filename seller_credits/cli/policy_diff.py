@@ -54,9 +54,10 @@ def command(
     since: timedelta,
     max_spend_change: Decimal | None,
 ) -> None:
-    """Decide your recorded issues by two policies, and show what changes in money.
+    """Show what another policy would have done, in money.
 
-    OLD and NEW are policy files, or beginnings of digests of policies the ledger knows. Nothing is
+    Decides your recorded issues by both. OLD and NEW are policy files, policies that come along
+    (careful, standard, generous), or beginnings of digests of policies the ledger knows. Nothing is
     recorded and nothing is authorised.
     """
     from seller_credits import policy  # noqa: PLC0415
@@ -93,8 +94,8 @@ def _is_beyond(found: Difference, most: Decimal) -> bool:
     """Whether the gate stays shut; says so, and where there was nothing to judge by."""
     beyond = found.beyond(most)
     for spend in beyond:
-        by = "from nothing" if spend.percent is None else f"by {spend.percent:+.1f} %"
-        note(f"The spend in {spend.old.currency} changes {by}: more than {most:f} %.")
+        by = "from nothing" if spend.percent is None else f"by {spend.percent:+.1f}%"
+        note(f"The spend in {spend.old.currency} changes {by}: more than {most:f}%.")
     if not found.replayed:
         note("Note: no issue was decided by both, so that the change of spend is not known.")
     return bool(beyond)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
 from seller_credits.doctor.findings import Finding, Result
-from seller_credits.reporting.console import console, plain
+from seller_credits.reporting.console import console, new_table, plain
 
 _SIGNS = {
     Result.OK: ("✓", "green"),
@@ -24,7 +22,7 @@ def print_findings(findings: Sequence[Finding]) -> None:
     """One row a check: a sign (a word where there is no colour), what was found, how to mend it."""
     out = console()
     in_colour = out.is_terminal and not out.no_color
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    table = new_table()
     table.add_column("" if in_colour else "Result")
     table.add_column("Check", overflow="fold")
     table.add_column("What was found, and how to mend it", ratio=1, overflow="fold")

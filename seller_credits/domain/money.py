@@ -119,6 +119,22 @@ class Money:
         return format(self.amount.normalize(), "f")
 
 
+# The slots themselves: the only way past a frozen dataclass's own, slower one.
+_set_amount, _set_currency = (vars(Money)[name].__set__ for name in ("amount", "currency"))
+
+
+def reckoned(amount: Decimal, currency: str) -> Money:
+    """An amount that sums of other amounts came to, which are known to be exact and finite.
+
+    The same as `Money(amount, currency)` and looked at no more, in a third of the time: a run makes
+    some hundred thousand. What anybody typed, read or sent is for `parse` and `of`.
+    """
+    money = object.__new__(Money)
+    _set_amount(money, amount)
+    _set_currency(money, currency)
+    return money
+
+
 @lru_cache(maxsize=256)
 def _zero(currency: str) -> Money:
     return Money(_QUANTUM[minor_digits(currency)] * 0, currency)

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from seller_credits.domain.facts import value_text
 from seller_credits.reporting import words
-from seller_credits.reporting.console import console, plain
+from seller_credits.reporting.console import console, indented, plain
 from seller_credits.reporting.letters import print_letter
 from seller_credits.reporting.words import Item
 
@@ -23,7 +23,7 @@ def print_suggestion(story: Item, now: datetime) -> None:
     out.print(Text(f"{headline}{', ' + amount if amount else ''}", style="bold"))
     out.print(Text(plain(words.order_line(story))))
     for reason in story["reasons"]:
-        out.print(Text(f"  {plain(reason)}"))
+        out.print(indented(plain(reason)))
     out.print()
     _print_particulars(out, story, now)
     _print_facts(out, story)
@@ -111,7 +111,7 @@ def print_decision(decided: Item) -> None:
     amount = words.how_much(decided)
     out.print(Text(f"{words.what_to_do(decided)}{', ' + amount if amount else ''}", style="bold"))
     for reason in decided["reasons"]:
-        out.print(Text(f"  {plain(reason)}"))
+        out.print(indented(plain(reason)))
     _print_steps(out, decided)
     print_letter(out, decided)
 
@@ -124,10 +124,17 @@ def _print_steps(out: Console, decided: Item) -> None:
         table.add_row(step["stage"], Text(plain(step["text"]) + line))
     out.print(table)
     for miss in decided["near_misses"]:
-        found = f"it wants {plain(miss['condition'])}, found {plain(miss['found'])}"
-        out.print(Text(f"  not rule {miss['rule']} (line {miss['line']}): {found}", style="dim"))
+        wanted = f"it wants {plain(miss['condition'])}, {_found(miss)}"
+        line = f"not rule {miss['rule']} (line {miss['line']}): {wanted}"
+        out.print(indented(line, style="dim"))
     for other in decided["alternatives"]:
-        out.print(Text(f"  not {_other(other, decided)}", style="dim"))
+        out.print(indented(f"not {_other(other, decided)}", style="dim"))
+
+
+def _found(miss: Item) -> str:
+    """What stood there instead of what the rule wants."""
+    found = plain(miss["found"])
+    return "which is not known" if found == "missing" else f"found {found}"
 
 
 def _other(other: Item, decided: Item) -> str:

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
-from seller_credits.reporting.console import console, plain
+from seller_credits.reporting.console import console, new_table, plain
 
 
 def print_examples(results: Sequence[dict[str, Any]], uncovered: Sequence[str]) -> None:
     """One row an example, failures marked, and the rules that no example shows."""
     out = console()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    table = new_table()
     for name in ("", "Line", "Given", "Expected", "Got"):
         table.add_column(name)
     for result in results:

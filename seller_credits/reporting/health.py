@@ -7,7 +7,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, TextIO
 
-from rich import box
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -17,7 +16,7 @@ from seller_credits.domain.clock import when_text
 from seller_credits.domain.issues import Channel
 from seller_credits.measurement.health import Outlook, StoreHealth
 from seller_credits.measurement.metrics import Metric
-from seller_credits.reporting.console import console, plain
+from seller_credits.reporting.console import console, new_table, plain
 from seller_credits.reporting.health_words import day, how_old, outlook_text, percent
 from seller_credits.reporting.machine import Listing
 from seller_credits.reporting.words import counted
@@ -111,7 +110,7 @@ def _is_at_nought(metric: Metric) -> bool:
 
 
 def _table(metrics: Iterable[Metric]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    table = new_table()
     table.add_column("Metric", overflow="fold")
     table.add_column("Now", justify="right")
     table.add_column("Target", justify="right")

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TextIO
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
 from seller_credits.domain.clock import when_text
 from seller_credits.marketplace.plans import Plan, Step
-from seller_credits.reporting.console import console, plain
+from seller_credits.reporting.console import console, new_table, plain
 from seller_credits.reporting.words import counted
 
 _MINUTE = 60
@@ -24,7 +22,7 @@ _LONG = timedelta(days=3)
 def print_plan(plan: Plan, file: TextIO | None = None) -> None:
     """The steps in their order, and what they add up to; alike reports of all stores are one."""
     out = console(file)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    table = new_table()
     table.add_column("Ready in", justify="right", no_wrap=True)
     table.add_column("Requests", justify="right", no_wrap=True)
     table.add_column("What is read, and what it tells", ratio=1, overflow="fold")

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import TextIO
 
-from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -24,7 +23,7 @@ from seller_credits.policy.diff.difference import (
     Verdict,
 )
 from seller_credits.reporting import words
-from seller_credits.reporting.console import console, plain
+from seller_credits.reporting.console import console, new_table, plain
 from seller_credits.reporting.policy_diff_notes import notes
 
 _RULES = 12
@@ -86,7 +85,7 @@ def _print_spend(out: Console, spend: Sequence[Spend]) -> None:
     table = _table("Given in all", "Old", "New", "Change", "")
     for each in spend:
         percent, change = each.percent, f"{_plus(each.change)}{_exact(each.change)}"
-        share = "" if percent is None else f"{percent:+,.1f} %"
+        share = "" if percent is None else f"{percent:+,.1f}%"
         table.add_row(each.old.currency, _exact(each.old), _exact(each.new), change, share)
     _show(out, table)
     if not spend:
@@ -155,7 +154,7 @@ def _flip(flip: Flip) -> str:
 def _print_examples(out: Console, flips: Sequence[Flip], *, everything: bool) -> None:
     """The largest of each kind of change."""
     found = [each for flip in flips for each in flip.examples[: None if everything else _OF_EACH]]
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    table = new_table()
     table.add_column("For example", min_width=_ORDER_ID)
     table.add_column("Old", overflow="fold")
     table.add_column("New", overflow="fold")
@@ -236,7 +235,7 @@ def _plus(money: Money) -> str:
 
 def _table(title: str, *figures: str) -> Table:
     """A column of names, and figures to the right of it."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    table = new_table()
     table.add_column(title, overflow="fold", min_width=16)
     for name in figures:
         table.add_column(name, justify="right", overflow="fold")

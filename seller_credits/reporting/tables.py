@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TextIO
 
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from seller_credits.reporting import words
-from seller_credits.reporting.console import console, plain
+from seller_credits.reporting.console import console, new_table, plain
 from seller_credits.reporting.tally import Tally
 from seller_credits.reporting.urgency import urgency_of_item
 from seller_credits.reporting.words import Item
@@ -20,6 +18,8 @@ from seller_credits.reporting.words import Item
 _ORDER_ID = len("111-1234567-1234567")
 _AMOUNT = len("1234.56 USD")
 """An order id and an amount are never cut, however narrow the terminal."""
+_REST = 60
+"""What the other columns need: on a narrow terminal the first one is broken into lines before."""
 
 ROWS_AT_ONCE = 500
 """Rows laid out together: columns are as wide as these need, and memory stays flat."""
@@ -84,8 +84,13 @@ def print_suggestions(
 
 def _print_rows(out: Console, rows: list[Item], now: datetime) -> None:
     """Two lines a suggestion: what and until when above, where and why below."""
-    table = _table()
-    table.add_column("What happened", overflow="fold", min_width=_ORDER_ID)
+    table = new_table(expand=True)
+    table.add_column(
+        "What happened",
+        overflow="fold",
+        min_width=_ORDER_ID,
+        max_width=max(_ORDER_ID, out.width - _REST),
+    )
     table.add_column("What to do, and why", ratio=1, min_width=12)
     table.add_column("Amount", justify="right", overflow="fold", min_width=_AMOUNT)
     table.add_column("Until", overflow="fold")
@@ -98,12 +103,6 @@ def _print_rows(out: Console, rows: list[Item], now: datetime) -> None:
             _until(item, now),
         )
     out.print(table)
-
-
-def _table() -> Table:
-    return Table(
-        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold", expand=True
-    )
 
 
 def _two_lines(first: Text, second: object) -> Text:
@@ -154,8 +153,13 @@ def _none(what: str, *, narrowed: bool) -> str:
 
 
 def _print_issue_rows(out: Console, rows: list[Item], now: datetime) -> None:
-    table = _table()
-    table.add_column("What happened", overflow="fold", min_width=_ORDER_ID)
+    table = new_table(expand=True)
+    table.add_column(
+        "What happened",
+        overflow="fold",
+        min_width=_ORDER_ID,
+        max_width=max(_ORDER_ID, out.width - _REST),
+    )
     table.add_column("When, how bad, which item", ratio=1, overflow="fold", min_width=12)
     table.add_column("Shown by, and defect rate", ratio=1)
     table.add_column("Until", overflow="fold")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich import box
-from rich.table import Table
 from rich.text import Text
 
-from seller_credits.reporting.console import console, plain
+from seller_credits.reporting.console import console, new_table, plain
 from seller_credits.reporting.words import Item
 
 _SHOWN = 12
@@ -17,9 +15,9 @@ _DAY = len("2026-11-23")
 
 def print_versions(items: Iterable[Item]) -> None:
     """Each version on a line: its digest, its name, whose orders it judges, how it stands."""
-    table = Table(box=box.SIMPLE_HEAD)
-    for name in ("digest", "policy", "orders", "stands"):
-        table.add_column(name, no_wrap=name == "digest")
+    table = new_table()
+    for name in ("Digest", "Policy", "Orders", "Stands"):
+        table.add_column(name, no_wrap=name == "Digest")
     for item in items:
         cells = (str(item["digest"])[:_SHOWN], _title(item), _orders(item), _stands(item))
         table.add_row(*(Text(plain(cell)) for cell in cells))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from seller_credits.detection.windows import WindowName, Windows
@@ -91,5 +92,6 @@ class _ClaimsEnd:
         return window.end(start, store) if window else start + _NO_WINDOW
 
 
+@lru_cache(maxsize=1 << 10)
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None

@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from seller_credits import policy as rules
 from tests.workflow.office import orders_text, returns_text
 
 POLICY = """\
@@ -141,6 +142,21 @@ def test_a_policy_that_is_wrong_is_not_activated(run, own, policy, broken, said)
     ]
 
 
+def test_a_file_saved_again_meanwhile_is_activated_as_it_was_checked(run, own, policy, monkeypatch):
+    path, digest = policy("2")
+    check = rules.check
+
+    def checked_and_saved_again(*said, **also):
+        found = check(*said, **also)
+        path.write_text(text("2", expected="400.00", share="100%"), encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(rules, "check", checked_and_saved_again)
+    ran = run("policy", "activate", path, "--by", "Ann", "--format", "json")
+
+    assert told(ran)["digest"] == digest
+
+
 def test_warnings_are_told_and_stop_nothing(run, own, policy):
     unproven = text().split("examples:")[0]
     ran = run("policy", "activate", policy(content=unproven)[0], "--by", "Ann")
@@ -236,6 +252,32 @@ def test_what_names_no_policy_is_refused(run, sold, digest):
 
     assert ran.code == 2
     assert "activate --list" in ran.err
+
+
+def test_where_only_another_account_has_orders_it_must_be_named(run, tmp_path, home, sold):
+    """Or a policy that was typed wrong would go on deciding while its seller thinks it ended."""
+    (home / "ledger.db").unlink()
+    run("--quiet", "--account", "eu", "import", "--marketplace", "US", tmp_path / "returns.txt")
+    before = run("ledger", "verify").out
+    revoked = run("policy", "revoke", sold[:8], "--by", "Carol", "--reason", "30000 for 300")
+    activated = run("policy", "activate", "--by", "Carol")
+
+    assert (revoked.code, activated.code) == (2, 2)
+    assert "knows no account 'default', only eu" in revoked.err
+    assert "--account NAME" in revoked.err
+    assert run("ledger", "verify").out == before
+    assert run("--account", "us", "policy", "activate", "--by", "Carol").code == 0
+
+
+def test_a_revoked_policy_that_still_decides_for_another_account_is_told(run, sold, tmp_path):
+    run("--quiet", "--account", "eu", "import", "--marketplace", "US", tmp_path / "orders.txt")
+    run("--quiet", "--account", "eu", "import", "--marketplace", "US", tmp_path / "returns.txt")
+    ran = run("policy", "revoke", sold[:8], "--by", "Carol", "--reason", "typed wrong")
+    last = run("--account", "eu", "policy", "revoke", sold[:8], "--by", "Carol", "--reason", "too")
+
+    assert "The account eu goes on with it: revoke it there too, with --account eu." in ran.err
+    assert last.code == 0
+    assert "goes on with it" not in last.err
 
 
 def test_a_reason_is_asked_for(run, sold):

@@ -50,7 +50,7 @@ def test_the_table_says_what_changes_in_money_and_which_orders_flip(diff):
     said = " ".join(ran.out.split())
     assert said.startswith("Old: mine 1 (old.yaml, ")
     assert "4 issues of orders placed since " in said
-    assert re.search(r"USD 1\.00 10\.00 \+9\.00 \+900\.0 %", said)
+    assert re.search(r"USD 1\.00 10\.00 \+9\.00 \+900\.0%", said)
     assert "1 issue flipped to another remedy, 0 to another amount." in said
     assert "Refund part -> refund in full 1 1.00 USD 10.00 USD +9.00 USD" in said
     assert "111-1111111-1111111" in said
@@ -91,7 +91,7 @@ def test_json_is_one_object_with_exact_amounts_as_text(diff):
 def test_a_change_of_spend_beyond_what_is_allowed_ends_with_3(diff, most, code):
     ran = diff(1, "--max-spend-change", most)
     assert ran.code == code
-    assert ("The spend in USD changes by +100.0 %" in ran.err) is (code == 3)
+    assert ("The spend in USD changes by +100.0%" in ran.err) is (code == 3)
 
 
 def test_the_gate_is_told_in_json_too(diff):

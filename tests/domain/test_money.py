@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seller_credits.domain.money import Money, NotMoney, minor_digits
+from seller_credits.domain.money import Money, NotMoney, minor_digits, reckoned
 
 amounts = st.decimals(min_value=-(10**9), max_value=10**9, places=4)
 currencies = st.sampled_from(["USD", "EUR", "JPY", "KWD", "XYZ"])
@@ -28,6 +28,13 @@ def test_what_is_no_amount_is_refused_and_named(text):
 def test_a_float_is_never_money():
     with pytest.raises(NotMoney):
         Money(12.5, "USD")  # type: ignore[arg-type]
+
+
+@given(amounts, currencies)
+def test_an_amount_that_was_reckoned_is_like_any_other(amount, currency):
+    made, usual = reckoned(amount, currency), Money(amount, currency)
+    assert (made, str(made), hash(made)) == (usual, str(usual), hash(usual))
+    assert made + usual == usual * 2
 
 
 def test_two_currencies_are_never_added_or_compared():

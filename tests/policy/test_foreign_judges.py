@@ -55,10 +55,11 @@ def test_the_money_is_rounded_half_to_even_after_adjustments_and_limits():
 @pytest.mark.slow
 def test_the_benchmark_proves_agreement_and_prints_the_ratios():
     ran = subprocess.run(
-        [sys.executable, "-m", "benchmarks.decide", "--quick"],
+        [sys.executable, "-m", "benchmarks.decide", "--quick", "--records", "200"],
         capture_output=True,
         text=True,
         check=True,
     )
     assert ran.stdout.count("decided alike") == len(decide.SIZES)
     assert ran.stdout.count("times as fast") == 4 * len(decide.SIZES)
+    assert "200 decisions" in ran.stdout.splitlines()[-1]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given as supposing
+from hypothesis import strategies as st
 
 from seller_credits.domain.facts import Facts
 from seller_credits.domain.remedies import Remedy
 from seller_credits.policy import Options, decide, load_policy
-from seller_credits.policy.engine.guards import LOOSENABLE
+from seller_credits.policy.engine.guards import GUARDS, LOOSENABLE
+
+from .test_properties import any_facts
 
 GENEROUS = """\
 policy: generous
@@ -156,3 +160,11 @@ def test_what_amazon_forbids_cannot_be_switched_off():
     assert not {"feedback_left", "claim_open", "fulfilled_by_amazon", "not_shipped"} & set(
         LOOSENABLE
     )
+
+
+@supposing(any_facts, st.booleans())
+def test_a_guard_never_applies_without_what_alarms_it(known, answered):
+    options = Options(answered_by_marketplace=answered)
+    for guard in GUARDS:
+        if guard.alarm is not None and guard.alarm not in known.items():
+            assert not guard.applies(known, options), guard.name

@@ -35,6 +35,24 @@ def test_what_was_not_chosen_is_told_with_its_reason(capsys):
     assert "not send another one: none in stock" in text
 
 
+def test_a_near_miss_says_that_what_it_asks_for_is_not_known(capsys):
+    miss = {"rule": "denied", "line": 57, "condition": "return_denied: yes", "found": "missing"}
+    print_suggestion(story(near_misses=[miss]), NOW)
+    text = capsys.readouterr().out
+    assert "not rule denied (line 57): it wants return_denied: yes, which is not known" in text
+
+
+def test_on_a_narrow_terminal_a_long_reason_stays_below_its_beginning(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    why = "Rule broken-dear (line 192) comes after rule return-received, which decides."
+    other = {"remedy": "none", "amount": None, "net_cost": None, "why_not": why}
+    print_suggestion(story(alternatives=[other], reasons=[why]), NOW)
+    text = capsys.readouterr().out
+    assert "\n  Rule broken-dear (line 192) comes after rule" in text
+    assert "\n  not nothing: Rule broken-dear" in text
+    assert all(line.startswith("  ") for line in text.splitlines() if "decides." in line)
+
+
 def test_a_decision_that_cannot_be_drawn_again_says_so(capsys):
     print_suggestion(story(replayed=False), NOW)
     assert "could not be drawn again" in capsys.readouterr().out

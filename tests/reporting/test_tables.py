@@ -23,6 +23,17 @@ def test_a_row_says_what_happened_what_to_do_how_much_why_and_until_when():
     assert "111-1234567-1234567" in text
 
 
+def test_on_80_columns_the_reason_still_has_room(monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "80")
+    why = "It should have left and has not. Ship it today, or cancel it."
+    late = item(issue="late_shipment", facts={"days_overdue": 7}, reasons=[why])
+    tables.print_suggestions([late], NOW)
+    lines = capsys.readouterr().out.splitlines()
+    assert any("What to do, and why" in line for line in lines)
+    assert any("It should have left" in line for line in lines)
+    assert all(len(line) <= 80 for line in lines)
+
+
 def test_currencies_are_never_added_together():
     text = printed([item(), item(amount="1.80"), item(amount="5.00", currency="CAD")])
     assert "Suggested: 5.00 CAD, 6.00 USD." in text

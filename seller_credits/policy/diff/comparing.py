@@ -44,6 +44,11 @@ class _Comparison:
         self._largest = Largest()
         self._wanting: tuple[Counter[str], Counter[str]] = Counter(), Counter()
         self._ended = [0, 0]
+        self._ends = [
+            (index, policy.effective_to)
+            for index, policy in enumerate((old, new))
+            if policy.effective_to is not None
+        ]
         self._recorded = 0
         self._otherwise = 0
 
@@ -70,9 +75,8 @@ class _Comparison:
             self._wanting[1].update(after.missing)
         if recorded.policy_digest == self._old.digest and not _is_as_recorded(recorded, before):
             self._otherwise += 1
-        for index, policy in enumerate((self._old, self._new)):
-            last, ordered = policy.effective_to, recorded.order_date
-            if last is not None and ordered is not None and ordered > last:
+        for index, last in self._ends:
+            if recorded.order_date is not None and recorded.order_date > last:
                 self._ended[index] += 1
 
     def difference(self) -> Difference:

@@ -58,7 +58,9 @@ def _sum(case: Case, program: Program, spent: tuple[Money, ...] | None) -> Decim
         return None
     total, rates = _ZERO, program.policy.rates
     for money in spent:
-        if money.currency in rates.units:
+        if money.currency == case.currency:
+            total += money.amount
+        elif money.currency in rates.units:
             total += rates.amount_in(money, case.currency)
     return total
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from seller_credits.domain.decisions import Decision
-from seller_credits.domain.money import Money
+from seller_credits.domain.money import Money, reckoned
 from seller_credits.domain.remedies import Authority, Remedy
 from seller_credits.policy.engine import guards, limits
 from seller_credits.policy.engine.amounts import affected_value, full_refund
@@ -71,7 +71,7 @@ def _whole_refund(case: Case, program: Program, remedy: Remedy, outcome: Outcome
     found = limits.rooms(case, program, partial=False)
     if refund is None or case.missing:
         return case.lacking()
-    amount = Money(case.down(refund), case.currency)
+    amount = reckoned(case.down(refund), case.currency)
     case.note("amount", "{} is left of the line", (amount,))
     if amount.amount <= 0:
         return case.review("Nothing is left to refund of the affected units.")
@@ -97,7 +97,7 @@ def _replacement(case: Case, program: Program, outcome: Outcome) -> Decision:
     found = limits.rooms(case, program, partial=False)
     if worth is None or case.missing:
         return case.lacking()
-    value = Money(case.even(worth), case.currency)
+    value = reckoned(case.even(worth), case.currency)
     if limits.exceeded(case, found, value.amount):
         return _too_dear(case, "a replacement", value)
     basis = "what it costs" if cost is not None else "the value of the line"
@@ -121,7 +121,7 @@ def _too_dear(case: Case, what: str, worth: Money) -> Decision:
 def _approved(
     case: Case, program: Program, remedy: Remedy, outcome: Outcome, amount: Decimal
 ) -> Decision:
-    money = Money(amount, case.currency)
+    money = reckoned(amount, case.currency)
     authority = _authority(case, program.ceilings[case.currency], money)
     net = net_of_refund(case, amount)
     return case.open(
@@ -130,7 +130,7 @@ def _approved(
         message=outcome.message,
         amount=money,
         worth=money,
-        net_cost=None if net is None else Money(case.even(net), case.currency),
+        net_cost=None if net is None else reckoned(case.even(net), case.currency),
     )
 
 

@@ -89,17 +89,29 @@ def _left(tests: Iterable[tuple[Standing, Test]], standing: Standing, value: Val
     return standing
 
 
+class _ByWord(dict[Value | None, Standing]):
+    """What each word leaves standing, and what any other does; asked without a call of Python's."""
+
+    __slots__ = ("_others",)
+
+    def __init__(self, others: Standing, by_word: Mapping[Value | None, Standing]) -> None:
+        super().__init__(by_word)
+        self._others = others
+
+    def __missing__(self, _word: Value | None) -> Standing:
+        return self._others
+
+
 def _by_word(name: str, sets: Iterable[Words], left: Leaves, *, text: bool) -> Leaves:
     words = {word for accepts in sets for word in accepts.words}
-    by_word: dict[Value | None, Standing] = {word: left(word) for word in (*words, None)}
-    others, missing = left(_UNHEARD_OF), by_word[None]
+    by_word = _ByWord(left(_UNHEARD_OF), {word: left(word) for word in (*words, None)})
     if not text:
-        return lambda value: by_word.get(value, others)
+        return by_word.__getitem__
 
     # The same few countries and carriers come again and again.
     @lru_cache(maxsize=1024)
     def leaves(value: Value | None) -> Standing:
-        return missing if value is None else by_word.get(compared(name, str(value)), others)
+        return by_word[None if value is None else compared(name, str(value))]
 
     return leaves
 
