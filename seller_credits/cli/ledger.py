@@ -10,6 +10,7 @@ import orjson
 
 from seller_credits.cli.house import open_to_read
 from seller_credits.cli.shared import chosen_format, shared, shared_options
+from seller_credits.cli.verdicts import ending_with
 from seller_credits.domain.errors import LedgerProblem, UsageProblem
 
 
@@ -38,6 +39,8 @@ def verify(context: click.Context, against: str | None) -> None:
     with open_to_read() as house:
         marks = house.ledger.checkpoints()
         faults = list(house.ledger.verify(kept))
+        place = house.ledger.place
+    with ending_with(context, LedgerProblem.exit_code if faults else 0):
         if output == "json":
             told = {
                 "schema": "seller-credits/verify/1",
@@ -54,15 +57,15 @@ def verify(context: click.Context, against: str | None) -> None:
             for mark in marks:
                 click.echo(f"checkpoint {mark.account} {mark.seq} {mark.hash}")
             if not (faults or marks):
-                click.echo(f"The ledger {house.ledger.place} holds no entries.")
+                click.echo(f"The ledger {place} holds no entries.")
             elif not faults:
-                click.echo(f"The ledger {house.ledger.place} is what was written.")
-    if faults:
-        click.echo(
-            "Error: the ledger is not what was written. Keep it as it is, and restore a backup.",
-            err=True,
-        )
-        context.exit(LedgerProblem.exit_code)
+                click.echo(f"The ledger {place} is what was written.")
+        if faults:
+            click.echo(
+                "Error: the ledger is not what was written. Keep it as it is, and restore a "
+                "backup.",
+                err=True,
+            )
 
 
 def _must_exist() -> None:

@@ -13,6 +13,7 @@ import click
 from seller_credits import __version__
 from seller_credits.cli import interruption
 from seller_credits.cli.shared import shared_options_of_program
+from seller_credits.cli.verdicts import Unheard
 from seller_credits.domain.errors import SellerCreditsError
 
 _COMMANDS = {
@@ -90,11 +91,10 @@ def main(arguments: list[str]) -> int:
     except SellerCreditsError as problem:
         click.echo(f"Error: {problem}", err=True)
         return problem.exit_code
-    except BrokenPipeError:
-        return _nobody_listens()
-    except SystemExit:
-        # This is how click ends where the output is closed; it ends no other way here.
-        return _nobody_listens()
+    except (Unheard, BrokenPipeError, SystemExit) as ended:
+        # SystemExit is how click ends where the output is closed; it ends no other way here.
+        _nobody_listens()
+        return ended.code if isinstance(ended, Unheard) else 0
     except OSError as problem:
         if problem.errno not in {errno.ENOSPC, errno.EIO, errno.EBADF} or problem.filename:
             return _unexpected(problem, verbose="-v" in arguments or "--verbose" in arguments)
@@ -106,10 +106,9 @@ def main(arguments: list[str]) -> int:
     return outcome if isinstance(outcome, int) else 0
 
 
-def _nobody_listens() -> int:
+def _nobody_listens() -> None:
     """Whoever read the output (`| head`) has enough; there is nobody to tell."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _unexpected(problem: Exception, *, verbose: bool) -> int:

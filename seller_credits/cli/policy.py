@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from seller_credits.cli import policy_activating, policy_diff
 from seller_credits.cli.letters import letter_of
 from seller_credits.cli.policy_files import path_of, policy_argument, print_json, problem_line
 from seller_credits.cli.shared import chosen_format, shared, shared_options
+from seller_credits.cli.verdicts import ending_with
 from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
 from seller_credits.reporting.words import counted
 
@@ -55,18 +57,21 @@ def check(
     output = chosen_format("table", "json")
     path = path_of(file)
     found = problems_of(path, policy_text(path), messages)
-    problems = tuple(problem for _, problem in found)
     bad = {"error", "warning"} if strict else {"error"}
-    if output == "json":
-        items = [_told(its_file, problem) for its_file, problem in found]
-        print_json({"schema": "seller-credits/policy-check/1", "items": items})
-    else:
-        for its_file, problem in found:
-            if problem.severity != "note" or shared().verbose:
-                click.echo(problem_line(its_file, problem))
-        click.echo(_verdict(path, problems))
-    if any(problem.severity in bad for problem in problems):
-        context.exit(ConfigurationProblem.exit_code)
+    is_bad = any(problem.severity in bad for _, problem in found)
+    with ending_with(context, ConfigurationProblem.exit_code if is_bad else 0):
+        if output == "json":
+            items = [_told(its_file, problem) for its_file, problem in found]
+            print_json({"schema": "seller-credits/policy-check/1", "items": items})
+        else:
+            _print_problems(path, found)
+
+
+def _print_problems(path: Path, found: Sequence[tuple[Path, Problem]]) -> None:
+    for its_file, problem in found:
+        if problem.severity != "note" or shared().verbose:
+            click.echo(problem_line(its_file, problem))
+    click.echo(_verdict(path, tuple(problem for _, problem in found)))
 
 
 def _told(file: Path, problem: Problem) -> dict[str, Any]:
@@ -120,13 +125,12 @@ def test(context: click.Context, file: Path | None) -> None:
         }
         for result in report.results
     ]
-    if output == "json":
-        coverage = {"covered": list(report.covered), "uncovered": list(report.uncovered)}
-        print_json({"schema": "seller-credits/policy-test/1", "items": results, "rules": coverage})
-    else:
-        print_examples(results, report.uncovered)
-    if not report.passed:
-        context.exit(ConfigurationProblem.exit_code)
+    rules = {"covered": list(report.covered), "uncovered": list(report.uncovered)}
+    with ending_with(context, 0 if report.passed else ConfigurationProblem.exit_code):
+        if output == "json":
+            print_json({"schema": "seller-credits/policy-test/1", "items": results, "rules": rules})
+        else:
+            print_examples(results, report.uncovered)
 
 
 @command.command("explain")

@@ -17,6 +17,7 @@ from seller_credits.cli.percent import Percent
 from seller_credits.cli.progress import progress
 from seller_credits.cli.shared import PolicyPath, chosen_format, shared, shared_options
 from seller_credits.cli.span import Span
+from seller_credits.cli.verdicts import ending_with
 from seller_credits.domain.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -77,17 +78,17 @@ def command(
         )
         found = policy.compare(before, after, recorded)
     first = (now - since).date()
-    if output == "json":
-        from seller_credits.reporting.policy_diff_json import difference_json  # noqa: PLC0415
+    beyond = max_spend_change is not None and _is_beyond(found, max_spend_change)
+    with ending_with(context, _BEYOND if beyond else 0):
+        if output == "json":
+            from seller_credits.reporting.policy_diff_json import difference_json  # noqa: PLC0415
 
-        told = difference_json(found, before, after, since=first, most=max_spend_change)
-        sys.stdout.write(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode() + "\n")
-    else:
-        from seller_credits.reporting.policy_diff import print_difference  # noqa: PLC0415
+            told = difference_json(found, before, after, since=first, most=max_spend_change)
+            sys.stdout.write(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode() + "\n")
+        else:
+            from seller_credits.reporting.policy_diff import print_difference  # noqa: PLC0415
 
-        print_difference(found, before, after, since=first, everything=shared().verbose)
-    if max_spend_change is not None and _is_beyond(found, max_spend_change):
-        context.exit(_BEYOND)
+            print_difference(found, before, after, since=first, everything=shared().verbose)
 
 
 def _is_beyond(found: Difference, most: Decimal) -> bool:

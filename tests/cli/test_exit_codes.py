@@ -295,6 +295,27 @@ def test_a_reader_who_has_enough_ends_it_quietly(filled, command, output):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("output", ["table", "json"])
+def test_a_gate_is_not_passed_because_its_reader_has_enough(filled, command, tmp_path, output):
+    assert filled("issues").code == 0
+    (tmp_path / "none.yaml").write_text(NOTHING_PAID, encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text("rules: []\n", encoding="utf-8")
+    gates = (
+        (["policy", "diff", "generous", tmp_path / "none.yaml", "--max-spend-change", "1%"], 3),
+        (["policy", "check", tmp_path / "bad.yaml"], 4),
+    )
+    for words, code in gates:
+        judge = subprocess.Popen(
+            command(*map(str, words), "--format", output),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        assert judge.stdout is not None
+        judge.stdout.close()
+        assert judge.wait(timeout=60) == code
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["issues"], ["suggestions", "--format", "json"], ["report"]])
 def test_a_full_disk_behind_stdout_is_told(filled, process, words):
     assert filled("issues").code == 0
@@ -306,6 +327,13 @@ def test_a_full_disk_behind_stdout_is_told(filled, process, words):
     assert "Exception ignored" not in ended.stderr
 
 
+NOTHING_PAID = """\
+policy: nothing
+version: "1"
+currency: USD
+rules: []
+otherwise: {remedy: none}
+"""
 LONG_RUNNING = {"demo", "simulator"}
 FLAGS = {flag for _, one in COMMANDS for option in one.params for flag in option.opts}
 ODD = ["--", "-", "", "json", "30d", "0", "-1", "{}", "[]", "US", "ö", "s-"]
