@@ -96,7 +96,7 @@ def kept_of(decision: Decision) -> dict[str, Any]:
     return {
         "remedy": decision.remedy,
         "amount": decision.amount.plain if decision.amount else None,
-        "net_cost": decision.net_cost.plain if decision.net_cost else None,
+        "net_cost": None if decision.net_cost is None else decision.net_cost.plain,
         "rule": decision.rule,
         "rule_line": decision.rule_line,
         "guard": decision.guard,
