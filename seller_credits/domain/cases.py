@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from seller_credits.domain.facts import Value
+from seller_credits.domain.issuances import Issuance
 from seller_credits.domain.issues import Channel, IssueKind, Severity
 from seller_credits.domain.money import Money
 from seller_credits.domain.moved_money import MoneyRow
@@ -163,5 +164,7 @@ class OrderCase:
     """What the seller's labels file says of it."""
     delivery: Delivery | None = None
     """When it arrived, as far as that can be told."""
+    issuances: list[Issuance] = field(default_factory=list)
+    """What was approved for it or done elsewhere, in the order it was begun."""
     buyer: BuyerHistory | None = None
     """What is known of its buyer; None where nothing tells buyers apart."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b32encode
 from hashlib import blake2b, sha256
 
 
@@ -19,3 +20,16 @@ def suggestion_id(of_issue: str, ordinal: int) -> str:
 def row_key(*parts: object) -> str:
     """What tells one row of a source from another: 96 bits over its telling values, as texts."""
     return blake2b("\x1f".join(map(str, parts)).encode(), digest_size=12).hexdigest()
+
+
+def issuance_id(account: str, order_id: str, remedy_of: str, attempt: int) -> str:
+    """The key of one attempt at one remedy, as the marketplace is given it (75 bits).
+
+    Args:
+        account: the account's name.
+        order_id: the marketplace's.
+        remedy_of: what is issued: the suggestion's id, or what a person called it.
+        attempt: counted from 1; what came to nothing is tried again under another key.
+    """
+    telling = f"{account}\x1f{order_id}\x1f{remedy_of}\x1f{attempt}"
+    return f"sc-{b32encode(sha256(telling.encode()).digest()).decode().lower()[:15]}"

@@ -14,6 +14,7 @@ from seller_credits.domain.cases import BuyerHistory, CurrentSuggestion, Issue, 
 from seller_credits.domain.issues import Channel, IssueKind
 from seller_credits.ledger import codec, schema
 from seller_credits.ledger.giving import credits_on
+from seller_credits.ledger.issuances import issuances
 
 _KEYS_PER_QUERY = 500
 _TOLD_BY_ROWS = ("issue_seen", "feedback_seen", "label_seen")
@@ -46,6 +47,8 @@ class _Reader:
         self._read_rows(keys, issues)
         self._read_money(keys)
         self._read_suggestions(keys)
+        for each in issuances(self.connection, self.account, order_ids=keys):
+            self.found[each.order_id].issuances.append(each)
         self._read_buyers(keys)
 
     def _known(self, keys: list[str]) -> list[str]:

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from seller_credits.domain.cases import Delivery, Look, OrderCase, Sighting
 from seller_credits.domain.counted import CountedOrder
 from seller_credits.domain.coverage import Span, Window
 from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
+from seller_credits.domain.issuances import Issuance, Status, Stop, Submission
 from seller_credits.domain.issues import Source
 from seller_credits.domain.moved_money import Given, MoneyRow
 from seller_credits.domain.orders import Order
@@ -20,6 +21,9 @@ from seller_credits.domain.records import HealthReport
 from seller_credits.domain.standing import Standing
 from seller_credits.ledger.chain import Entry
 from seller_credits.ledger.replaying import Kept
+
+if TYPE_CHECKING:
+    from seller_credits.ledger.issuing import Issuing
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,11 @@ class Writer(Protocol):
     @property
     def position(self) -> int:
         """How many entries the account's chain has by now."""
+        ...
+
+    @property
+    def issuing(self) -> Issuing:
+        """The verbs of issuing, in this very transaction."""
         ...
 
     def cases(self, order_ids: Collection[str]) -> dict[str, OrderCase]:
@@ -302,6 +311,42 @@ class Ledger(Protocol):
 
     def policy_text(self, digest: str) -> tuple[str, str] | None:
         """Name and text of a policy that decided something, by digest."""
+        ...
+
+    def issuances(
+        self,
+        account: str | None,
+        *,
+        statuses: Collection[Status] = (),
+        order_ids: Collection[str] = (),
+        due: datetime | None = None,
+    ) -> Iterator[Issuance]:
+        """Issuances in the order they were begun; an empty set asks for all.
+
+        Args:
+            account: its name; None for all.
+            statuses: only those that stand so.
+            order_ids: only those of these orders.
+            due: only those whose proof is to be looked for by then (aware).
+        """
+        ...
+
+    def submissions(
+        self, account: str, submission_ids: Collection[str] = ()
+    ) -> Iterator[Submission]:
+        """What was handed in, in that order; all of it where none is named."""
+        ...
+
+    def orphans(self, account: str | None) -> Iterator[dict[str, Any]]:
+        """Refunds nobody here issued: account, order_id, key, amount, posted, explained."""
+        ...
+
+    def stop(self, account: str) -> Stop | None:
+        """Who stopped all issuing, and why; None where it goes on."""
+        ...
+
+    def read_back_until(self, account: str) -> datetime | None:
+        """Until when the books were read back after the ledger was restored; None for never."""
         ...
 
     def history(self, order_id: str) -> Iterator[Entry]:

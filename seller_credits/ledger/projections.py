@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from seller_credits.domain.issuances import Status
 from seller_credits.ledger.schema import UNREAD
 
 JUDGED = (
@@ -195,19 +196,6 @@ def _upheld(account: str, seq: int, subject: str, payload: Mapping[str, Any]) ->
     yield from _judged(account, seq, subject, payload)
 
 
-def _expired(account: str, _: int, subject: str, payload: Mapping[str, Any]) -> Iterator[Change]:
-    yield (
-        "status",
-        {
-            "of_account": account,
-            "of_order_id": subject,
-            "of_issue_id": payload["issue_id"],
-            "of_ordinal": payload["ordinal"],
-            "new_status": "expired",
-        },
-    )
-
-
 def _judged(account: str, _: int, subject: str, payload: Mapping[str, Any]) -> Iterator[Change]:
     yield (
         "judged",
@@ -251,6 +239,126 @@ def _account_bound(account: str, _: int, __: str, payload: Mapping[str, Any]) ->
     yield "accounts", {"account": account, **{name: payload[name] for name in columns}}
 
 
+def _began(kind: str) -> _Project:
+    def project(
+        account: str, seq: int, subject: str, payload: Mapping[str, Any]
+    ) -> Iterator[Change]:
+        columns = ("issuance_id", "issue_id", "ordinal", "remedy", "amount", "marketplace")
+        told = {name: payload[name] for name in (*columns, "approved_at")}
+        told |= {"moved_at": payload["approved_at"], "status": kind, "order_id": subject}
+        told |= dict.fromkeys(("again_at", "submission_id", "message_id", "feed_id"))
+        yield "issuances", {"account": account, "began": seq, "seq": seq, **told}
+        yield from _shows(account, subject, payload, kind)
+
+    return project
+
+
+def _moved(status: str) -> _Project:
+    def project(
+        account: str, seq: int, subject: str, payload: Mapping[str, Any]
+    ) -> Iterator[Change]:
+        names = ("again_at", "submission_id", "message_id", "feed_id")
+        told = {f"new_{name}": payload[name] for name in names}
+        told |= {"of_account": account, "of_issuance_id": payload["issuance_id"]}
+        told |= {"new_status": status, "new_moved_at": payload["at"], "new_seq": seq}
+        yield "moved", told
+        yield from _shows(account, subject, payload, status)
+
+    return project
+
+
+def _shows(account: str, subject: str, payload: Mapping[str, Any], status: str) -> Iterator[Change]:
+    """A suggestion shows how far what was approved of it has come."""
+    if payload["issue_id"] is not None and payload["ordinal"] is not None:
+        named = {"of_issue_id": payload["issue_id"], "of_ordinal": payload["ordinal"]}
+        yield (
+            "status",
+            {"of_account": account, "of_order_id": subject, "new_status": status, **named},
+        )
+
+
+def _expired(account: str, seq: int, subject: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+    """A suggestion; or, where it was approved already, the issuance with it."""
+    if payload.get("issuance_id") is None:
+        yield from _shows(account, subject, payload, str(Status.EXPIRED))
+    else:
+        yield from _moved(str(Status.EXPIRED))(account, seq, subject, payload)
+
+
+def _looked(account: str, seq: int, _: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+    named = {"of_account": account, "of_issuance_id": payload["issuance_id"]}
+    yield "looked", {**named, "new_again_at": payload["again_at"], "new_seq": seq}
+
+
+def _declined(account: str, _: int, subject: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+    yield from _shows(account, subject, payload, "declined")
+
+
+def _submission(
+    account: str, seq: int, subject: str, payload: Mapping[str, Any]
+) -> Iterator[Change]:
+    columns = ("kind", "marketplace", "document_digest", "count", "at")
+    told = {name: payload[name] for name in columns}
+    named = {"account": account, "submission_id": subject, "seq": seq}
+    yield "submissions", {**named, **told, "feed_id": None, "status": ""}
+
+
+def _submission_seen(
+    account: str, _: int, subject: str, payload: Mapping[str, Any]
+) -> Iterator[Change]:
+    named = {"of_account": account, "of_submission_id": subject}
+    told = {"new_feed_id": payload["feed_id"], "new_status": payload["status"]}
+    yield "submission_seen", {**named, **told}
+
+
+def _orphan(account: str, seq: int, subject: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+    told = {name: payload[name] for name in ("key", "amount", "posted")}
+    named = {"account": account, "order_id": subject, "seq": seq}
+    yield "orphans", {**named, **told, "explained": None}
+
+
+def _orphan_explained(
+    account: str, _: int, subject: str, payload: Mapping[str, Any]
+) -> Iterator[Change]:
+    named = {"of_account": account, "of_order_id": subject, "of_key": payload["key"]}
+    yield "explained", {**named, "new_explained": payload["why"]}
+
+
+def _outcome(account: str, seq: int, subject: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+    told = {name: payload[name] for name in ("issue_id", "outcome", "matured_at")}
+    yield "outcomes", {"account": account, "order_id": subject, "seq": seq, **told}
+
+
+def _evidence(account: str, seq: int, subject: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+    told = {name: payload[name] for name in ("digest", "name")}
+    yield "evidence", {"account": account, "order_id": subject, "seq": seq, **told}
+
+
+def _switched(*, stops: bool) -> _Project:
+    def project(account: str, seq: int, _: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+        told = {"by": payload["by"] if stops else None, "at": payload["at"]}
+        yield "stops", {"account": account, "seq": seq, "reason": payload["reason"], **told}
+
+    return project
+
+
+def _read_back(account: str, seq: int, _: str, payload: Mapping[str, Any]) -> Iterator[Change]:
+    yield "read_backs", {"account": account, "until": payload["until"], "seq": seq}
+
+
+BEGINNINGS = ("approved", "recorded")
+"""Kinds of entries that begin an issuance."""
+
+NOT_HANDED_IN = "not_handed_in"
+"""The entry that takes an intent back: proof that the marketplace never had it."""
+
+_MOVING = {
+    **{str(status): str(status) for status in Status if status not in BEGINNINGS},
+    NOT_HANDED_IN: str(Status.APPROVED),
+}
+"""Kinds of entries that move an issuance, and where to. Of suggestions that nobody approved,
+`expired` is told as well: those name no issuance."""
+
 _PROJECTED = {
     "issue_seen": _issue_seen,
     "issue_joined": _issue_joined,
@@ -261,7 +369,20 @@ _PROJECTED = {
     "suggested": _suggested,
     "upheld": _upheld,
     "judged": _judged,
+    **{kind: _began(kind) for kind in BEGINNINGS},
+    **{kind: _moved(status) for kind, status in _MOVING.items()},
     "expired": _expired,
+    "looked": _looked,
+    "declined": _declined,
+    "submission": _submission,
+    "submission_seen": _submission_seen,
+    "orphan": _orphan,
+    "orphan_explained": _orphan_explained,
+    "outcome": _outcome,
+    "evidence": _evidence,
+    "issuing_stopped": _switched(stops=True),
+    "issuing_resumed": _switched(stops=False),
+    "read_back": _read_back,
     "coverage": _coverage,
     "health": _health,
     "policy_read": _policy_read,

@@ -16,7 +16,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 
 metadata = MetaData()
 
@@ -224,9 +224,116 @@ comments = Table(
     PrimaryKeyConstraint("account", "key"),
 )
 
+# One row for each remedy that was approved, or done elsewhere; `began` is the entry that says what
+# it is, `seq` the latest word about it.
+issuances = Table(
+    "issuances",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("issuance_id", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("issue_id", Text),
+    Column("ordinal", Integer),
+    Column("status", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+    Column("amount", Text),
+    Column("marketplace", Text),
+    Column("approved_at", Text, nullable=False),
+    Column("moved_at", Text, nullable=False),
+    Column("again_at", Text),
+    Column("submission_id", Text),
+    Column("message_id", Integer),
+    Column("feed_id", Text),
+    Column("began", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    PrimaryKeyConstraint("account", "issuance_id"),
+    Index("issuances_by_order", "account", "order_id", "began"),
+    Index("issuances_by_status", "account", "status"),
+    sqlite_with_rowid=False,
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("submission_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("marketplace", Text, nullable=False),
+    Column("document_digest", Text, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("feed_id", Text),
+    Column("status", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    PrimaryKeyConstraint("account", "submission_id"),
+    sqlite_with_rowid=False,
+)
+
+# Refunds the books show that nobody here issued: the key is that of `money`.
+orphans = Table(
+    "orphans",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("amount", Text, nullable=False),
+    Column("posted", Text),
+    Column("explained", Text),
+    Column("seq", Integer, nullable=False),
+    PrimaryKeyConstraint("account", "order_id", "key"),
+    sqlite_with_rowid=False,
+)
+
+# What became of an order with an issue, once nothing more can come: `nothing`, `claim`, ...
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("issue_id", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("matured_at", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    PrimaryKeyConstraint("account", "order_id", "issue_id"),
+    sqlite_with_rowid=False,
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    Column("account", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    PrimaryKeyConstraint("account", "order_id", "digest"),
+    sqlite_with_rowid=False,
+)
+
+# The kill switch: a row while it is thrown; `by` is null where it was released again.
+stops = Table(
+    "stops",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("by", Text),
+    Column("at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+)
+
+# The books read back after the ledger was restored from a copy: until when that was done.
+read_backs = Table(
+    "read_backs",
+    metadata,
+    Column("account", Text, primary_key=True),
+    Column("until", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+)
+
 PROJECTIONS = (
     *(accounts, policies, standings, in_force, orders, buyers, issues, money),
     *(suggestions, coverage, health),
+    *(issuances, submissions, orphans, outcomes, evidence, stops, read_backs),
 )
 """Everything that can be rebuilt from the entries."""
 

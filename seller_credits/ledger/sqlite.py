@@ -13,9 +13,10 @@ from sqlalchemy import Connection, select
 
 from seller_credits.domain.counted import CountedOrder
 from seller_credits.domain.coverage import Span
+from seller_credits.domain.issuances import Issuance, Status, Stop, Submission
 from seller_credits.domain.issues import Source
 from seller_credits.domain.standing import Standing
-from seller_credits.ledger import counting, reading, schema, standing, verify, watching
+from seller_credits.ledger import counting, issuances, reading, schema, standing, verify, watching
 from seller_credits.ledger.chain import Entry
 from seller_credits.ledger.connection import open_file
 from seller_credits.ledger.interface import Checkpoint, Fault, Filter
@@ -167,6 +168,43 @@ class SqliteLedger:
     def health_reports(self, account: str) -> Iterator[dict[str, Any]]:
         """The latest account-health report of each store."""
         return self._streamed(lambda connection: counting.health_reports(connection, account))
+
+    def issuances(
+        self,
+        account: str | None,
+        *,
+        statuses: Collection[Status] = (),
+        order_ids: Collection[str] = (),
+        due: datetime | None = None,
+    ) -> Iterator[Issuance]:
+        """Issuances in the order they were begun."""
+        return self._streamed(
+            lambda connection: issuances.issuances(
+                connection, account, statuses=statuses, order_ids=order_ids, due=due
+            )
+        )
+
+    def submissions(
+        self, account: str, submission_ids: Collection[str] = ()
+    ) -> Iterator[Submission]:
+        """What was handed in."""
+        return self._streamed(
+            lambda connection: issuances.submissions(connection, account, submission_ids)
+        )
+
+    def orphans(self, account: str | None) -> Iterator[dict[str, Any]]:
+        """Refunds nobody here issued."""
+        return self._streamed(lambda connection: issuances.orphans(connection, account))
+
+    def stop(self, account: str) -> Stop | None:
+        """Who stopped all issuing, and why."""
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return issuances.stop(connection, account)
+
+    def read_back_until(self, account: str) -> datetime | None:
+        """Until when the books were read back after the ledger was restored."""
+        with told_to_the_seller(self.place), self._engine.connect() as connection:
+            return issuances.read_back_until(connection, account)
 
     def history(self, order_id: str) -> Iterator[Entry]:
         """Every entry about one order."""

@@ -80,6 +80,38 @@ def _status() -> Update:
     return update(table).where(*named).values(status=bindparam("new_status"))
 
 
+def _moved() -> Update:
+    """What an issuance was handed in with stays known until another intent names something else."""
+    table = schema.issuances
+    kept = ("submission_id", "message_id", "feed_id")
+    told: dict[str, Any] = {
+        name: func.coalesce(bindparam(f"new_{name}"), table.c[name]) for name in kept
+    }
+    said = ("status", "moved_at", "again_at", "seq")
+    told |= {name: bindparam(f"new_{name}") for name in said}
+    return update(table).where(*_of(table, "issuance_id")).values(told)
+
+
+def _looked() -> Update:
+    table = schema.issuances
+    told: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("again_at", "seq")}
+    return update(table).where(*_of(table, "issuance_id")).values(told)
+
+
+def _submission_seen() -> Update:
+    table = schema.submissions
+    told: dict[str, Any] = {
+        "feed_id": func.coalesce(bindparam("new_feed_id"), table.c.feed_id),
+        "status": bindparam("new_status"),
+    }
+    return update(table).where(*_of(table, "submission_id")).values(told)
+
+
+def _explained() -> Update:
+    table = schema.orphans
+    return update(table).where(*_named(table, "key")).values(explained=bindparam("new_explained"))
+
+
 def _judged() -> Update:
     table = schema.suggestions
     moved: dict[str, Any] = {name: bindparam(f"new_{name}") for name in JUDGED}
@@ -94,7 +126,12 @@ def _upheld() -> Update:
 
 def _named(table: Table, *names: str) -> list[ColumnElement[bool]]:
     """The row whose key the parameters `of_account`, `of_order_id` and so on give."""
-    return [table.c[name] == bindparam(f"of_{name}") for name in ("account", "order_id", *names)]
+    return _of(table, "order_id", *names)
+
+
+def _of(table: Table, *names: str) -> list[ColumnElement[bool]]:
+    """The same where the key has no order in it."""
+    return [table.c[name] == bindparam(f"of_{name}") for name in ("account", *names)]
 
 
 INSERT_ENTRY = (
@@ -119,11 +156,22 @@ def statements() -> Mapping[str, Statement]:
         "joined": _joined(),
         "money": _upsert(schema.money),
         "suggestions": insert(schema.suggestions),
+        "issuances": insert(schema.issuances),
+        "moved": _moved(),
+        "looked": _looked(),
         "status": _status(),
         "upheld": _upheld(),
         "judged": _judged(),
         "coverage": insert(schema.coverage),
         "health": insert(schema.health),
+        "submissions": insert(schema.submissions),
+        "submission_seen": _submission_seen(),
+        "orphans": _upsert(schema.orphans),
+        "explained": _explained(),
+        "outcomes": _upsert(schema.outcomes),
+        "evidence": _upsert(schema.evidence),
+        "stops": _upsert(schema.stops),
+        "read_backs": _upsert(schema.read_backs),
         "comments": insert(schema.comments).on_conflict_do_nothing(),
         "heads": _upsert(schema.heads),
     }

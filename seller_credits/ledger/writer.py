@@ -24,6 +24,7 @@ from seller_credits.ledger.case_reading import read_cases
 from seller_credits.ledger.chain import GENESIS, entry_hash
 from seller_credits.ledger.giving import given_since
 from seller_credits.ledger.interface import check_binding
+from seller_credits.ledger.issuing import Issuing
 from seller_credits.ledger.projections import changes
 from seller_credits.ledger.statements import INSERT_ENTRY, statements
 
@@ -36,6 +37,7 @@ class SqlWriter:
     def __init__(self, connection: Connection, account: str, now: datetime, actor: str) -> None:
         self._connection = connection
         self._account = account
+        self._now = now
         self._at = clock.instant_text(now)
         self._actor = actor
         self._entries: list[tuple[Any, ...]] = []
@@ -73,6 +75,11 @@ class SqlWriter:
                 statement.execute(self._connection, rows)
         self._entries.clear()
         self._rows.clear()
+
+    @property
+    def issuing(self) -> Issuing:
+        """The verbs of issuing, in this very transaction."""
+        return Issuing(self._connection, self._account, self._now, self._append, self.flush)
 
     def order_seen(self, order: Order, look: Look, delivery: Delivery | None = None) -> None:
         """Record a snapshot of an order."""
