@@ -12,7 +12,7 @@ from seller_credits.credentials.models import SECRETS, AccountSettings
 from seller_credits.credentials.secrets_file import secrets_of_file
 from seller_credits.credentials.system_keyring import secrets_of_keyring
 
-_NO_CREDENTIALS = {"amazon_answers_buyers"}
+_NO_CREDENTIALS = {"amazon_answers_buyers", "tax_mode"}
 
 
 @dataclass(frozen=True, slots=True)

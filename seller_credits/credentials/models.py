@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
+from seller_credits.domain.taxes import TaxMode
+
 SECRETS = ("client_secret", "refresh_token")
 """What may be kept in a secrets file or a keyring; the rest of an account is no secret."""
 
@@ -27,6 +29,7 @@ class AccountSettings(BaseModel):
         document_hosts: hosts reports may be downloaded from, beside Amazon's own.
         amazon_answers_buyers: the seller bought Amazon's own customer service, which answers for
             every order. It is no credential, and told nowhere else.
+        tax_mode: how Amazon treats tax in refunds of this account; as `amazon_answers_buyers`.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -42,6 +45,7 @@ class AccountSettings(BaseModel):
     secret_rotated: date | None = None
     document_hosts: Listed | None = None
     amazon_answers_buyers: bool = False
+    tax_mode: TaxMode = TaxMode.UNKNOWN
 
 
 class Credentials(BaseModel):

@@ -82,6 +82,7 @@ def _lines(draft: Draft, kept: str) -> Iterator[str]:
         yield "# secret_rotated: 2026-11-01   # the day the client secret was made, for `doctor`"
     yield "# document_hosts: []   # hosts reports may come from, beside Amazon's own"
     yield "# amazon_answers_buyers: no   # yes where you bought Amazon's customer service"
+    yield "# tax_mode: unknown            # or included, marketplace, added; see the README"
     yield from _of_secrets(draft, kept)
 
 

@@ -1,0 +1,50 @@
+"""Settings: where things are, whose account it is, and the marketplace's windows with their dates.
+
+What a flag says goes before the environment, the environment before the settings file, the file
+before what comes with the program. Secrets may also be in a file of their own or in the system's
+keyring; see `seller_credits.credentials`.
+"""
+
+from __future__ import annotations
+
+from seller_credits.credentials.models import Credentials
+from seller_credits.settings.accounts import (
+    account_names,
+    calendar_of,
+    credentials,
+    shared_limits,
+    told_of,
+)
+from seller_credits.settings.files import (
+    ASKED_FILE,
+    COSTS_FILE,
+    FEES_FILE,
+    LEDGER_FILE,
+    POLICY_FILE,
+    SETTINGS_FILE,
+    WINDOWS_FILE,
+    default_home,
+)
+from seller_credits.settings.model import Settings
+from seller_credits.settings.parts import LIMITS_VARIABLE
+from seller_credits.settings.reading import read_settings
+
+__all__ = [
+    "ASKED_FILE",
+    "COSTS_FILE",
+    "FEES_FILE",
+    "LEDGER_FILE",
+    "LIMITS_VARIABLE",
+    "POLICY_FILE",
+    "SETTINGS_FILE",
+    "WINDOWS_FILE",
+    "Credentials",
+    "Settings",
+    "account_names",
+    "calendar_of",
+    "credentials",
+    "default_home",
+    "read_settings",
+    "shared_limits",
+    "told_of",
+]
