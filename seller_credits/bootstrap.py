@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,9 +18,10 @@ from seller_credits.credentials.buyer_key import BuyerKey
 from seller_credits.domain.clock import now
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.errors import ConfigurationProblem
-from seller_credits.ledger.asked.address import DatabaseAddress
 from seller_credits.ledger.holding import holding
-from seller_credits.ledger.sqlite import SqliteLedger
+from seller_credits.ledger.opening import open_ledger
+from seller_credits.ledger.postgresql.address import DatabaseAddress
+from seller_credits.ledger.sql_ledger import SqlLedger
 from seller_credits.marketplace.account import TOKEN_ENDPOINT, Account
 from seller_credits.marketplace.documents.leftovers import sweep
 from seller_credits.resources import packaged_policy
@@ -34,6 +35,7 @@ from seller_credits.settings import (
     calendar_of,
     credentials,
     default_home,
+    ledger_place,
     read_settings,
     shared_limits,
 )
@@ -54,16 +56,25 @@ NO_OWN_POLICY = "no policy of your own; the packaged one decides"
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where things are, as far as the seller said so."""
+    """Where things are, as far as the seller said so.
+
+    Attributes:
+        is_apart: its ledger is the home's own file, whatever the environment says of another one.
+    """
 
     home: Path | None = None
     settings_file: Path | None = None
     policy_file: Path | None = None
+    is_apart: bool = False
 
     @property
     def folder(self) -> Path:
         """The home folder."""
         return self.home or default_home()
+
+    def ledger(self, settings: Settings) -> Path | DatabaseAddress:
+        """The ledger: a file in the home folder, or a database for many machines."""
+        return self.folder / LEDGER_FILE if self.is_apart else ledger_place(settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,7 @@ class House:
     account: str
     policy_file: Path | None
     settings: Settings
-    ledger: SqliteLedger
+    ledger: SqlLedger
     downloads: Path
     clock: Callable[[], datetime] = now
     sleep: Callable[[float], None] = time.sleep
@@ -100,7 +111,7 @@ class House:
         """
         settings = read_settings(where.folder, where.settings_file)
         actor = f"seller-credits {__version__}"
-        ledger = SqliteLedger(where.folder / LEDGER_FILE, actor=actor)
+        ledger = open_ledger(where.ledger(settings), actor=actor)
         downloads = where.folder / "downloads" / quote(account, safe="")
         return cls(where.folder, account, where.policy_file, settings, ledger, downloads)
 
@@ -108,12 +119,11 @@ class House:
     def open_copy(cls, where: Where, scratch: Path, *, account: str) -> House:
         """The same, but what is written goes to a copy of the ledger in another folder."""
         settings = read_settings(where.folder, where.settings_file)
-        own = where.folder / LEDGER_FILE
-        if own.exists():
-            ledger = SqliteLedger(own, actor="dry run")
-            ledger.copy_to(scratch / LEDGER_FILE)
-            ledger.close()
-        copy = SqliteLedger(scratch / LEDGER_FILE, actor="dry run")
+        own = where.ledger(settings)
+        if not isinstance(own, Path) or own.exists():
+            with closing(open_ledger(own, actor="dry run")) as ledger:
+                ledger.copy_to(scratch / LEDGER_FILE)
+        copy = open_ledger(scratch / LEDGER_FILE, actor="dry run")
         return cls(where.folder, account, where.policy_file, settings, copy, scratch, keeps=False)
 
     def close(self) -> None:
@@ -180,9 +190,18 @@ class House:
         """The account's secret, by which orders fall into the arms of an experiment."""
         return BuyerKey(self.folder, keeps=self.keeps).salt_for(f"experiments of {self.account}")
 
-    def held(self, doing: str) -> AbstractContextManager[None]:
-        """Hold the account for this process; LedgerProblem says who holds it already."""
-        return holding(self.folder, self.account, doing=doing, now=self.clock())
+    @contextmanager
+    def held(self, doing: str) -> Iterator[None]:
+        """Hold the account for this process, and for this machine where others share the ledger.
+
+        Raises:
+            LedgerProblem: it is held already; says by whom.
+        """
+        with (
+            holding(self.folder, self.account, doing=doing, now=self.clock()),
+            self.ledger.held(self.account, doing),
+        ):
+            yield
 
     def sync(
         self,
@@ -333,8 +352,8 @@ def read_policy_in_use(path: Path) -> PolicyInUse:
 
 def policy_in_use(text: str, path: Path) -> PolicyInUse:
     """The same of a text that was read from the file already."""
-    read = policy.read_policy(text, path.name)
-    return PolicyInUse(policy.load_policy(text, str(path)), read.digest, path.name, text)
+    loaded = policy.load_policy(text, str(path))
+    return PolicyInUse(loaded, loaded.digest, path.name, text)
 
 
 def policy_text(path: Path) -> str:

@@ -1,9 +1,10 @@
 """Everything that has to hold, as one command: `python -m tests.gate all`, or `fast`.
 
 `fast` is the inner loop: the tests that start no process and take no second, without coverage.
-`all` counts the lines these reach: a line that only a whole command reaches has no test of its
-own. What reads code runs beside what runs it, and the slow tests, which mostly wait, beside the
-quick ones.
+`all` counts the lines that single examples reach: a line that only a whole command or a random
+case reaches has no test of its own. Counting doubles what a test costs, so those that go through
+the same lines for hundreds of cases run without, beside the slow ones, which mostly wait. What
+reads code runs beside what runs it.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ ENOUGH = 2**31
 TESTS = ("-m", "pytest", "-q", "--dist", "worksteal")
 WAITING = "3"
 """Workers of the slow tests: more than the smallest machine has cores, since most only wait."""
-QUICKLY = ("-n", "auto", "-m", "not slow")
+EXHAUSTIVE = "(hypothesis or exhaustive)"
+"""Properties, which hypothesis marks by itself, and what is marked as going through many cases."""
 Step = tuple[str, Sequence[str]]
 LINT: tuple[Step, ...] = (
     ("lint", ("ruff", "check", ".")),
@@ -35,15 +37,23 @@ LINT: tuple[Step, ...] = (
     ("types", ("mypy",)),
     ("import contracts", ("lint-imports", "--no-cache")),
 )
-QUICK: tuple[Step, ...] = (("quick tests", (sys.executable, *TESTS, *QUICKLY)),)
-SLOW: tuple[Step, ...] = (("slow tests", (sys.executable, *TESTS, "-n", WAITING, "-m", "slow")),)
+QUICK: tuple[Step, ...] = (
+    ("quick tests", (sys.executable, *TESTS, "-n", "auto", "-m", "not slow")),
+)
+UNCOUNTED: tuple[Step, ...] = (
+    (
+        "slow and exhaustive tests",
+        (sys.executable, *TESTS, "-n", WAITING, "-m", f"slow or {EXHAUSTIVE}"),
+    ),
+)
+COUNTED = ("-n", "auto", "-m", f"not slow and not {EXHAUSTIVE}")
 COVERED: tuple[Step, ...] = (
     ("coverage, cleared", ("coverage", "erase")),
-    ("quick tests", (sys.executable, "-m", "coverage", "run", *TESTS, *QUICKLY)),
+    ("quick tests", (sys.executable, "-m", "coverage", "run", *TESTS, *COUNTED)),
     ("coverage, gathered", ("coverage", "combine", "--quiet")),
     ("coverage", ("coverage", "report")),
 )
-LANES = {"fast": (LINT, QUICK), "all": (LINT, COVERED, SLOW)}
+LANES = {"fast": (LINT, QUICK), "all": (LINT, COVERED, UNCOUNTED)}
 
 
 def main() -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -35,9 +37,9 @@ def read_settings(home: Path, file: Path | None) -> Settings:
         ConfigurationProblem: the file is missing though named, no YAML, or says what is unknown.
     """
     own = file or home / SETTINGS_FILE
-    told = read_mapping(packaged(SETTINGS_FILE), _WHAT)
-    told["claim_windows"] = read_mapping(packaged(WINDOWS_FILE), "table of windows")
-    fees = read_mapping(packaged(FEES_FILE), "table of fees")
+    told = dict(_packaged(SETTINGS_FILE, _WHAT))
+    told["claim_windows"] = _packaged(WINDOWS_FILE, "table of windows")
+    fees = _packaged(FEES_FILE, "table of fees")
     if file is not None or os.path.lexists(own):
         for name, value in read_mapping(own, _WHAT).items():
             if value is None:  # all that stood under it is commented out
@@ -53,6 +55,12 @@ def read_settings(home: Path, file: Path | None) -> Settings:
             f"The settings file {own} is not valid:\n{_complaints(error)}",
             hint="Mend these lines, or remove them to use what comes with the program.",
         ) from None
+
+
+@cache
+def _packaged(name: str, what: str) -> dict[str, Any]:
+    """A file that comes with the program, read once: to be copied, never to be changed."""
+    return read_mapping(packaged(name), what)
 
 
 def _complaints(error: ValidationError) -> str:

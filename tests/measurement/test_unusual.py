@@ -202,6 +202,7 @@ def test_lateness_seen_only_since_the_first_sync_is_no_event():
     assert found.looked.unwatched > 0
 
 
+@pytest.mark.exhaustive
 def test_shops_without_trouble_of_their_own_are_called_unusual_by_chance_alone():
     """In 200 of them at most as often as promised: more than this happens once in 1,000 runs."""
     shops = 200

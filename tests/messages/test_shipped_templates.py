@@ -22,6 +22,7 @@ def test_every_template_has_a_short_text_in_every_language(language):
         assert 50 < len(template.wordings[language].text) <= 400
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_text_under_a_wrong_language_is_found(language):
     for template in FILE.templates.by_name.values():

@@ -16,6 +16,7 @@ from benchmarks import decide, own
 from benchmarks.tables import made_up_orders, made_up_table
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("size", decide.SIZES)
 def test_every_engine_finds_the_same_rule_and_the_same_money(size, seed):

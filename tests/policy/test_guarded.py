@@ -40,6 +40,7 @@ def test_every_guard_is_said_in_boxes_but_the_one_that_compares():
     assert {*GUARDED, "nothing_left"} == {guard.name for guard in GUARDS}
 
 
+@pytest.mark.exhaustive
 def test_a_guard_takes_an_order_where_a_box_has_it():
     # No guard asks for more than three facts.
     for three in combinations(ASKED, 3):

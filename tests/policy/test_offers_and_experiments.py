@@ -90,6 +90,7 @@ def test_where_no_arm_is_drawn_there_is_no_experiment(asked):
     assert asked(EXPERIMENT, given).remedy is Remedy.PARTIAL_REFUND
 
 
+@pytest.mark.exhaustive
 def test_about_the_share_of_orders_gets_the_other_outcome(asked):
     others = sum(drawn(asked, number).remedy is Remedy.MESSAGE for number in range(300))
     assert 60 < others < 120

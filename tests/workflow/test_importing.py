@@ -42,6 +42,7 @@ def story(office):
     ]
 
 
+@pytest.mark.exhaustive
 def test_files_may_be_read_in_any_order(tmp_path, office):
     stories = []
     for n, order in enumerate(permutations(WHOLE_ROAD)):

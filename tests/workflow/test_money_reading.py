@@ -113,6 +113,7 @@ def test_money_let_go_after_weeks_is_found_under_its_old_date(desk, world):
     ]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("steps", range(0, 60, 3))
 def test_a_sync_that_is_killed_goes_on_and_each_claim_is_one_issue(desk, world, steps):
     world.page = 2

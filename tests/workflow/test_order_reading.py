@@ -244,6 +244,7 @@ def test_an_order_that_cannot_be_read_is_named_and_no_other_is_unread(desk, worl
     assert orders[0].order_id in one_by_one(desk)["why"]
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("steps", range(0, 40, 3))
 def test_an_order_that_cannot_be_read_is_named_whenever_the_sync_was_killed(desk, world, steps):
     orders = broken_and_whole(world)

@@ -74,6 +74,7 @@ def test_right_after_a_sync_there_is_next_to_nothing_to_ask(desk, world):
     assert plan.seconds == 0
 
 
+@pytest.mark.exhaustive
 def test_after_a_month_it_is_as_many_pages_as_a_month_has(desk, world):
     placed(world, 72 * 20)
     desk.sync(days=20)

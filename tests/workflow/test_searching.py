@@ -114,6 +114,7 @@ def test_a_store_that_is_added_is_read_as_far_back_as_the_others(desk, world):
 # Going on
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("steps", range(2, 38, 3))
 def test_wherever_it_is_killed_the_next_sync_reads_the_rest(desk, world, steps, tmp_path):
     orders = placed(world, 12)
@@ -128,6 +129,7 @@ def test_wherever_it_is_killed_the_next_sync_reads_the_rest(desk, world, steps, 
     assert asked <= world.asked["searchOrders"] + 3
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("steps", range(2, 38, 3))
 def test_wherever_it_is_interrupted_nothing_is_recorded_as_failed(desk, world, steps):
     orders = placed(world, 12)
