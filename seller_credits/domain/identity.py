@@ -33,3 +33,15 @@ def issuance_id(account: str, order_id: str, remedy_of: str, attempt: int) -> st
     """
     telling = f"{account}\x1f{order_id}\x1f{remedy_of}\x1f{attempt}"
     return f"sc-{b32encode(sha256(telling.encode()).digest()).decode().lower()[:15]}"
+
+
+def submission_id(account: str, position: int, digest: str) -> str:
+    """The name of what is handed in in one go: no two have the same place in the account's chain.
+
+    Args:
+        account: the account's name.
+        position: how many entries its chain has.
+        digest: of the very bytes.
+    """
+    telling = f"{account}\x1f{position}\x1f{digest}"
+    return f"h-{sha256(telling.encode()).hexdigest()[:15]}"

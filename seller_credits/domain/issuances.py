@@ -126,6 +126,7 @@ class Issuance:
         again_at: when its proof is to be looked for again; None where nothing is expected.
         submission_id: what it was handed in with, and `message_id` its number therein, from 1.
         reference: what a person gave as proof of something done elsewhere.
+        worth: what it counts for in limits and authority; None where it costs nothing.
     """
 
     issuance_id: str
@@ -151,6 +152,12 @@ class Issuance:
     message_id: int | None = None
     feed_id: str | None = None
     reference: str = ""
+    worth: Money | None = None
+
+    @property
+    def counts_for(self) -> Money | None:
+        """What limits count: its worth, which of a refund is the refund."""
+        return self.amount or self.worth
 
     def as_json(self) -> dict[str, Any]:
         """As the ledger keeps it where it begins: what may change later is left out."""
@@ -171,6 +178,7 @@ class Issuance:
             "message": self.message,
             "lines": [_line_json(line) for line in self.lines],
             "reference": self.reference,
+            "worth": str(self.worth) if self.worth else None,
         }
 
     @classmethod
@@ -206,6 +214,7 @@ class Issuance:
             message_id=now["message_id"],
             feed_id=now["feed_id"],
             reference=told["reference"],
+            worth=Money.parse(told["worth"]) if told.get("worth") else None,
         )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from enum import Enum, auto
 
 from seller_credits.domain.money import Money
 
@@ -76,6 +77,15 @@ class ShipmentRequest:
     marketplace: str
     speed: str = "Standard"
     hold: bool = False
+
+
+class Placed(Enum):
+    """What became of a request."""
+
+    NOW = auto()
+    """The marketplace took it."""
+    BEFORE = auto()
+    """It has it already, of an earlier request whose answer may have been lost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,7 @@ def test_what_was_asked_for_before_tells_of_its_own_window(office, new_run, time
     assert (report.since, report.until) == (NOW - MONTH, NOW)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("outcome", ["DONE", "CANCELLED"])
 def test_whenever_a_run_is_killed_the_next_one_asks_for_nothing_twice(
     office, new_run, time, memory, outcome

@@ -99,6 +99,7 @@ def test_a_window_amazon_does_not_take_fails_with_its_reason(client, now, monkey
     assert "60" in report.why
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("seed", range(5))
 def test_a_bad_line_has_no_report_made_twice(client_of, now, seed):
     sources = (Source.MFN_RETURNS, Source.FEEDBACK, Source.ALL_ORDERS)

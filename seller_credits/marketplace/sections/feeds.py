@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from seller_credits.domain.feeds import Feed
+from seller_credits.domain.feed_results import FeedResult, ResultState
+from seller_credits.domain.feeds import Feed, FeedStatus
 from seller_credits.marketplace.account import marketplace_ids
 from seller_credits.marketplace.calling.calls import Caller
 from seller_credits.marketplace.calling.shaped import ask
 from seller_credits.marketplace.documents.documents import Document, Documents
+from seller_credits.marketplace.errors import NotFound
+from seller_credits.marketplace.files.processing_report import MOST_BYTES, read_processing_report
 from seller_credits.marketplace.operations import (
     CANCEL_FEED,
     CREATE_FEED,
@@ -56,6 +59,14 @@ def feed(caller: Caller, feed_id: str) -> Feed:
         NotFound: Amazon knows no such feed; it forgets them after 90 days.
     """
     return ask(caller, GET_FEED, OneFeed, path_params={"feedId": feed_id}).noun()
+
+
+def find_feed(caller: Caller, feed_id: str) -> Feed | None:
+    """How far one feed has come; None where Amazon knows none of that id, or no more."""
+    try:
+        return feed(caller, feed_id)
+    except NotFound:
+        return None
 
 
 def feeds_created(caller: Caller, feed_type: str, since: datetime) -> list[Feed]:
@@ -106,3 +117,32 @@ def processing_report(documents: Documents, of: Feed) -> Document | None:
         return None
     name = f"feed-{of.feed_id}-report"
     return documents.fetch(of.report_document_id, name, operation=GET_FEED_DOCUMENT)
+
+
+def feed_result(documents: Documents, of: Feed, expected: int) -> FeedResult | None:
+    """What became of each message of a feed, read; None while there is no report.
+
+    A report that Amazon has no more (it keeps them for 28 days) is unreadable.
+
+    Args:
+        documents: the account's store.
+        of: the feed, as it was told last.
+        expected: how many messages it has.
+
+    Raises:
+        CallProblem, ConfigurationProblem: as `processing_report`.
+    """
+    is_fatal = of.status == FeedStatus.FATAL
+    try:
+        report = processing_report(documents, of)
+    except NotFound:
+        why = "Amazon has the processing report no more."
+        return FeedResult(ResultState.UNREADABLE, why, expected=expected, is_fatal=is_fatal)
+    if report is None:
+        return None
+    try:
+        with report.path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    finally:
+        report.path.unlink(missing_ok=True)
+    return read_processing_report(content, report.charset, expected=expected, is_fatal=is_fatal)

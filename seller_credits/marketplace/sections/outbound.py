@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from enum import Enum, auto
 from typing import Any
 
 from seller_credits.domain.errors import UsageProblem
 from seller_credits.domain.shipments import (
     Address,
+    Placed,
     ShipmentLine,
     ShipmentOrder,
     ShipmentPreview,
@@ -40,13 +40,6 @@ from seller_credits.marketplace.wire.shipments import (
     PackageTracking,
     Previews,
 )
-
-
-class Placed(Enum):
-    """What became of an order for shipping."""
-
-    NOW = auto()  # Amazon took it
-    BEFORE = auto()  # Amazon has it already, of an earlier request whose answer may have been lost
 
 
 def preview(caller: Caller, request: ShipmentRequest) -> tuple[ShipmentPreview, ...]:

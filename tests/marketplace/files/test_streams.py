@@ -136,6 +136,7 @@ def test_a_line_without_end_is_not_taken_into_memory(desk):
     assert "line 3" in broken.message
 
 
+@pytest.mark.exhaustive
 def test_memory_stays_flat_however_long_the_file_is(desk):
     def peak(rows):
         report = desk.open(mfn() + mfn().split("\r\n")[1].join(["", "\r\n"]) * rows)

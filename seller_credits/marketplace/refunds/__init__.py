@@ -1,0 +1,1 @@
+"""Refunds as Amazon wants them: an XML document of `OrderAdjustment` messages."""
