@@ -36,7 +36,7 @@ def facts_asked(policy: Policy, issue: str | None = None) -> frozenset[str]:
         policy: as read from the seller's file.
         issue: one kind of issue, to leave out the rules that are about others; None for all.
     """
-    rules = [rule for rule in policy.rules if issue is None or _is_about(rule, issue)]
+    rules = rules_about(policy, issue)
     outcomes = [policy.otherwise, *(rule.outcome for rule in rules)]
     experiment = policy.experiment
     if experiment is not None and any(rule.name in experiment.rules for rule in rules):
@@ -50,6 +50,11 @@ def facts_asked(policy: Policy, issue: str | None = None) -> frozenset[str]:
     if any(remedy.costs_money for outcome in outcomes for remedy in outcome.remedies):
         asked.update(_of_limits(policy))
     return frozenset(asked)
+
+
+def rules_about(policy: Policy, issue: str | None) -> list[Rule]:
+    """The rules that may take an issue of this kind, in order; all of them for None."""
+    return [rule for rule in policy.rules if issue is None or _is_about(rule, issue)]
 
 
 def _is_about(rule: Rule, issue: str) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from seller_credits.detection.windows import WindowName, Windows
 from seller_credits.domain.afterwards import Afterwards
@@ -39,59 +38,79 @@ def history(
         windows: of the marketplace; they say until when a claim can follow.
         told: called with the number of issues looked at so far, now and then.
     """
-    first = (now - since).date()
-    ends = _ClaimsEnd(windows)
+    days = _Days(windows, now, (now - since).date())
     for count, kept in enumerate(ledger.latest_decisions(account), 1):
         if not count % _TOLD_EVERY:
             told(count)
-        decision = kept.decision
-        ordered = _day(decision["order_date"])
-        placed = ordered or _day(kept.day)
-        if placed is None or placed >= first:
-            is_open = placed is not None and ends.after(decision, placed) > now
-            yield _recorded(kept, ordered, is_open=is_open)
+        day = days.of(kept)
+        if day.is_asked_for:
+            yield _recorded(kept, day)
 
 
-def _recorded(kept: Kept, ordered: date | None, *, is_open: bool) -> Recorded:
-    decision = kept.decision
-    nothing = Afterwards.STILL_OPEN if is_open else Afterwards.NOTHING_SEEN
-    claimed = decision["facts"].get("claim_open") == "yes"
-    return Recorded(
-        order_id=kept.order_id,
-        issue_id=kept.issue_id,
-        facts=decision["facts"],
-        options=decision.get("options"),
-        order_date=ordered,
-        engine=int(decision["engine"]),
-        policy_digest=decision["policy_digest"],
-        remedy=decision["remedy"],
-        amount=decision["amount"],
-        afterwards=Afterwards.CLAIM if claimed else kept.followed or nothing,
-    )
+class _Day(NamedTuple):
+    """What the day of an order says.
+
+    Attributes:
+        ordered: the day itself; None where it is not known.
+        is_asked_for: whether the order is recent enough.
+        is_open: whether a claim can still follow.
+    """
+
+    ordered: date | None
+    is_asked_for: bool
+    is_open: bool
 
 
-class _ClaimsEnd:
-    """Until when a claim can follow, by store and day: the same for thousands of orders."""
+class _Days:
+    """The days of orders, by store: the same for thousands of them."""
 
-    def __init__(self, windows: Windows) -> None:
+    def __init__(self, windows: Windows, now: datetime, first: date) -> None:
         self._windows = windows
-        self._known: dict[tuple[str | None, date], datetime] = {}
+        self._now = now
+        self._first = first
+        self._known: dict[tuple[str | None, str | None, str], _Day] = {}
 
-    def after(self, decision: dict[str, Any], placed: date) -> datetime:
-        """When it is over for an order of that day."""
-        key = decision["facts"].get("marketplace"), placed
-        end = self._known.get(key)
-        if end is None:
-            end = self._known[key] = self._end(*key)
-        return end
+    def of(self, kept: Kept) -> _Day:
+        """What the day of its order says, or the day of the issue where no other is known."""
+        decision = kept.decision
+        ordered = decision["order_date"]
+        key = decision["facts"].get("marketplace"), ordered, ordered or kept.day
+        day = self._known.get(key)
+        if day is None:
+            day = self._known[key] = self._read(*key)
+        return day
 
-    def _end(self, store: str | None, placed: date) -> datetime:
+    def _read(self, store: str | None, ordered: str | None, placed: str) -> _Day:
+        if not placed:
+            return _Day(None, is_asked_for=True, is_open=False)
+        day = date.fromisoformat(placed)
+        return _Day(
+            day if ordered else None,
+            is_asked_for=day >= self._first,
+            is_open=self._claims_end(store, day) > self._now,
+        )
+
+    def _claims_end(self, store: str | None, placed: date) -> datetime:
         # From the order instead of its promised day, which not every record has: a few days early.
         start = datetime.combine(placed, time(), UTC)
         window = self._windows.find(WindowName.CLAIM_CLOSES, store, start)
         return window.end(start, store) if window else start + _NO_WINDOW
 
 
-@lru_cache(maxsize=1 << 10)
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _recorded(kept: Kept, day: _Day) -> Recorded:
+    decision = kept.decision
+    facts = decision["facts"]
+    afterwards = Afterwards.CLAIM if facts.get("claim_open") == "yes" else kept.followed
+    # In the order of its fields: naming each of a million times a dozen takes a second.
+    return Recorded(
+        kept.order_id,
+        kept.issue_id,
+        facts,
+        decision.get("options"),
+        day.ordered,
+        int(decision["engine"]),
+        decision["policy_digest"],
+        decision["remedy"],
+        decision["amount"],
+        afterwards or (Afterwards.STILL_OPEN if day.is_open else Afterwards.NOTHING_SEEN),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from seller_credits.domain.afterwards import Afterwards
 from seller_credits.domain.decisions import Decision
@@ -15,6 +15,8 @@ from seller_credits.policy.diff.difference import Beside, Flip, Spend, Sum
 from seller_credits.policy.diff.largest import Largest, decided_by
 from seller_credits.policy.rates import EXACT
 
+_Side = tuple[Remedy, str | None, str | None, Authority | None, str | None]
+"""A `Side` as long as it is only counted by."""
 _ZERO = Decimal(0)
 _add = EXACT.add
 
@@ -71,26 +73,20 @@ class Cells:
     """Adds decisions up as they come, and tells every sum of a comparison in the end."""
 
     def __init__(self) -> None:
-        self._cells: dict[tuple[Any, ...], _Cell] = {}
+        self._cells: dict[tuple[Afterwards, bool, _Side, _Side], _Cell] = {}
 
     def add(self, afterwards: Afterwards, old: Decision, new: Decision, *, changed: bool) -> None:
         """Count one issue as both policies decide it."""
-        old_worth, new_worth = old.worth, new.worth
-        key = (
-            *(afterwards, changed),
-            *(old.remedy, old.rule, old.guard, old.authority),
-            old_worth.currency if old_worth is not None else None,
-            *(new.remedy, new.rule, new.guard, new.authority),
-            new_worth.currency if new_worth is not None else None,
-        )
+        side = _side(old)
+        key = afterwards, changed, side, side if new is old else _side(new)
         cell = self._cells.get(key)
         if cell is None:
             cell = self._cells[key] = _Cell()
         cell.decisions += 1
-        if old_worth is not None:
-            cell.old = _add(cell.old, old_worth.amount)
-        if new_worth is not None:
-            cell.new = _add(cell.new, new_worth.amount)
+        if old.worth is not None:
+            cell.old = _add(cell.old, old.worth.amount)
+        if new.worth is not None:
+            cell.new = _add(cell.new, new.worth.amount)
 
     def spend(self) -> tuple[Spend, ...]:
         """What either policy gives, in each currency that one of them gives anything in."""
@@ -162,13 +158,18 @@ class Cells:
 
     def _told(self) -> Iterator[tuple[Afterwards, bool, Side, Side, _Cell]]:
         """Every combination with its parts named; while adding up that would take too long."""
-        half = len(Side._fields)
-        for (afterwards, changed, *sides), cell in self._cells.items():
-            yield afterwards, changed, Side(*sides[:half]), Side(*sides[half:]), cell
+        for (afterwards, changed, old, new), cell in self._cells.items():
+            yield afterwards, changed, Side(*old), Side(*new), cell
 
     def _each(self) -> Iterator[tuple[Afterwards, Side, Side, _Cell]]:
         for afterwards, _, old, new, cell in self._told():
             yield afterwards, old, new, cell
+
+
+def _side(decision: Decision) -> _Side:
+    worth = decision.worth
+    currency = None if worth is None else worth.currency
+    return decision.remedy, decision.rule, decision.guard, decision.authority, currency
 
 
 def _add_both(pair: tuple[_Adding, _Adding], old: Side, new: Side, cell: _Cell) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from seller_credits.domain.decisions import Decision
 from seller_credits.policy.diff.adding_up import Cells
+from seller_credits.policy.diff.alike import Alike
 from seller_credits.policy.diff.difference import Difference
 from seller_credits.policy.diff.largest import Largest
 from seller_credits.policy.diff.questions import Questions
@@ -40,6 +41,7 @@ class _Comparison:
         self._old = old
         self._new = new
         self._questions = Questions(old, new)
+        self._alike = Alike(old, new)
         self._cells = Cells()
         self._largest = Largest()
         self._wanting: tuple[Counter[str], Counter[str]] = Counter(), Counter()
@@ -60,7 +62,9 @@ class _Comparison:
         facts, options = facts_of(recorded.facts), options_of(recorded.options)
         ordered = recorded.order_date
         before = decide(self._old, facts, order_date=ordered, options=options)
-        after = decide(self._new, facts, order_date=ordered, options=options)
+        after = before
+        if not self._alike.decide(before, recorded.facts.get("issue")):
+            after = decide(self._new, facts, order_date=ordered, options=options)
         changed = before.remedy is not after.remedy or before.worth != after.worth
         self._cells.add(recorded.afterwards, before, after, changed=changed)
         if changed:

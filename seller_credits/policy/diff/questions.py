@@ -18,30 +18,29 @@ class _OfKind:
     Attributes:
         asked: facts that either policy asks about.
         late: those of them that engines before the one named did not record.
+        latest: the engine since which all of them are recorded.
+        together: how often which of them were unknown. Facts are unknown together, time and
+            again: counting each by itself costs far more.
     """
 
-    __slots__ = ("_together", "asked", "late")
+    __slots__ = ("asked", "late", "latest", "together")
 
     def __init__(self, asked: frozenset[str]) -> None:
         self.asked = asked
         self.late = tuple(
             (name, FACTS[name].since) for name in sorted(asked) if FACTS[name].since > 1
         )
-        # Facts are unknown together, time and again: counting each by itself costs far more.
-        self._together: Counter[frozenset[str]] = Counter()
-
-    def note(self, told: Mapping[str, Any]) -> None:
-        """Count one issue."""
-        self._together[self.asked.difference(told)] += 1
+        self.latest = max((since for _, since in self.late), default=1)
+        self.together: Counter[frozenset[str]] = Counter()
 
     @property
     def seen(self) -> int:
         """How many issues were counted."""
-        return self._together.total()
+        return self.together.total()
 
     def unknown(self) -> Iterator[tuple[str, int]]:
         """Every fact that was unknown, and of how many issues; may name one more than once."""
-        for names, count in self._together.items():
+        for names, count in self.together.items():
             for name in names:
                 yield name, count
 
@@ -63,10 +62,11 @@ class Questions:
     def are_answered_by(self, recorded: Recorded) -> bool:
         """Whether the record has room for every fact that is asked; a fact may be unknown in it."""
         told = recorded.facts
-        of_kind = self._of_kind(told.get("issue"))
-        if of_kind.late and self._is_too_old(recorded, of_kind):
+        issue = told.get("issue")
+        of_kind = self._by_kind.get(issue) or self._of_kind(issue)
+        if of_kind.latest > recorded.engine and self._is_too_old(recorded, of_kind):
             return False
-        of_kind.note(told)
+        of_kind.together[of_kind.asked.difference(told)] += 1
         return True
 
     def unknown(self) -> Mapping[str, tuple[int, int]]:
@@ -83,10 +83,8 @@ class Questions:
         return {name: (count, asked[name]) for name, count in found}
 
     def _of_kind(self, issue: Any) -> _OfKind:
-        of_kind = self._by_kind.get(issue)
-        if of_kind is None:
-            asked = (facts_asked(policy, issue) for policy in self._policies)
-            of_kind = self._by_kind[issue] = _OfKind(frozenset[str]().union(*asked))
+        asked = (facts_asked(policy, issue) for policy in self._policies)
+        of_kind = self._by_kind[issue] = _OfKind(frozenset[str]().union(*asked))
         return of_kind
 
     def _is_too_old(self, recorded: Recorded, of_kind: _OfKind) -> bool:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import orjson
 
 from seller_credits.domain.afterwards import Afterwards
 from seller_credits.domain.facts import FACTS, Facts, FactType
-from seller_credits.domain.money import Money
+from seller_credits.domain.money import Money, NotMoney, reckoned
 from seller_credits.policy.options import Options
 
 _KEPT = 1 << 16
 _PLAIN = Options()
+_Read = TypeVar("_Read")
 
 
 class Recorded(NamedTuple):
@@ -50,32 +51,51 @@ def facts_of(told: Mapping[str, Any]) -> Facts:
     Raises:
         NotMoney: an amount is none.
     """
-    found = Facts({})
-    found.update(told)
+    found, get = Facts.of_known(told), told.get
     for name in _AMOUNTS:
-        if name in found:
-            found[name] = _amount(told[name])
+        text = get(name)
+        if text is not None:
+            found[name] = _MONEY[text]
     for name in _NUMBERS:
-        if name in found:
-            found[name] = _number(told[name])
+        text = get(name)
+        if text is not None:
+            found[name] = _EXACT[text]
     return found
+
+
+class _ReadBefore(dict[str, _Read]):
+    """What texts say, each read once and kept for a while; asked without a call of Python's."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[str], _Read]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> _Read:
+        if len(self) >= _KEPT:
+            self.clear()
+        value = self[text] = self._read(text)
+        return value
+
+
+def _amount(text: str) -> Money:
+    amount, _, currency = text.partition(" ")
+    try:
+        number = Decimal(amount)
+    except InvalidOperation:
+        raise NotMoney(f"{text!r} is not an amount of money") from None
+    if not number.is_finite():
+        raise NotMoney(f"{text!r} is not an amount of money")
+    return reckoned(number, currency)
 
 
 _AMOUNTS = tuple(name for name, fact in FACTS.items() if fact.type is FactType.MONEY)
 _NUMBERS = tuple(
     name for name, fact in FACTS.items() if fact.type in {FactType.PERCENT, FactType.HOURS}
 )
-
-
-@lru_cache(maxsize=_KEPT)
-def _amount(text: str) -> Money:
-    amount, _, currency = text.partition(" ")
-    return Money.of(amount, currency)
-
-
-@lru_cache(maxsize=_KEPT)
-def _number(text: str) -> Decimal:
-    return Decimal(text)
+_MONEY = _ReadBefore(_amount)
+_EXACT = _ReadBefore(Decimal)
 
 
 def options_of(told: Mapping[str, Any] | None) -> Options:
