@@ -11,6 +11,7 @@ from seller_credits.policy.diff.comparing import compare
 from seller_credits.policy.diff.difference import Difference
 from seller_credits.policy.diff.recorded import Recorded
 from seller_credits.policy.engine.arms import draw
+from seller_credits.policy.engine.by_hand import ByHand, by_hand
 from seller_credits.policy.engine.case import UNKNOWN_PRICE
 from seller_credits.policy.engine.deciding import ENGINE_VERSION, alternatives, decide, explain
 from seller_credits.policy.engine.examples import ExampleReport, ExampleResult, run_examples
@@ -37,6 +38,7 @@ __all__ = [
     "LOOKED_BACK_DAYS",
     "UNKNOWN_PRICE",
     "Budgets",
+    "ByHand",
     "Chosen",
     "Difference",
     "ExampleReport",
@@ -51,6 +53,7 @@ __all__ = [
     "Version",
     "Versions",
     "alternatives",
+    "by_hand",
     "check",
     "compare",
     "currency_of",

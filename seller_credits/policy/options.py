@@ -66,6 +66,7 @@ class Options:
         answered_by_marketplace: the seller bought the marketplace's own customer service, which
             answers for every order.
         loosened: names of guards the seller's settings switch off.
+        for_a_person: why nothing is automatic here, whatever it is worth; empty where it may be.
     """
 
     stale_after_hours: Decimal | None = Decimal(48)
@@ -74,6 +75,7 @@ class Options:
     drawn: Drawn | None = None
     answered_by_marketplace: bool = False
     loosened: frozenset[str] = frozenset()
+    for_a_person: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """All of it, as a ledger keeps it; what is not known or not used is left out."""
@@ -89,6 +91,8 @@ class Options:
             told["answered_by_marketplace"] = True
         if self.loosened:
             told["loosened"] = sorted(self.loosened)
+        if self.for_a_person:
+            told["for_a_person"] = self.for_a_person
         return told
 
     @classmethod
@@ -102,6 +106,7 @@ class Options:
             Drawn.from_json(told["drawn"]) if "drawn" in told else None,
             told.get("answered_by_marketplace", False),
             frozenset(told.get("loosened", ())),
+            told.get("for_a_person", ""),
         )
 
 

@@ -2,83 +2,127 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
+from seller_credits.domain.decisions import Decision
 from seller_credits.domain.facts import Value
 from seller_credits.domain.money import Money
 from seller_credits.policy.engine.case import Case
-from seller_credits.policy.engine.telling import Because, shown
-from seller_credits.policy.language import Amount, Base, Fixed, Term, Tiers
+from seller_credits.policy.engine.tariff import Tariff
+from seller_credits.policy.engine.telling import shown
+from seller_credits.policy.language import Amount, Base, Share, Term, Tiers
 from seller_credits.policy.rates import EXACT, Rates
 
+Paid = Callable[[Case], Decimal | None]
+"""An amount of the order; None where it is unknown, which is then noted as missing."""
+Worth = Callable[[Case], tuple[Decimal, tuple[object, ...]] | None]
+"""An amount, unrounded, and the figures of the words it is told in; None where it is unknown,
+which is then noted as missing."""
+Priced = Callable[[Case], Decimal | Decision]
+"""The amount a rule gives, unrounded, noted and told; or the decision where there is none."""
 
-def term_of(case: Case, amount: Amount, rates: Rates) -> Term | None:
-    """The amount's own term, or its table's row for this order; None where no row covers it.
+_ZERO = Decimal(0)
 
-    Where the table's fact is unknown it is noted as missing.
-    """
+
+def priced(amount: Amount, tariff: Tariff) -> Priced:
+    """The amount of a rule made ready: its own term, or its table's row for the order."""
     if not isinstance(amount, Tiers):
-        return amount
-    value = case.known.get(amount.by)
-    number = _plain_number(value, rates)
-    if number is None:
-        case.lack(amount.by)
-        return None
-    row = amount.row_of(number)
-    if row is None:
-        return None
-    case.note("amount", "table by {}: {} is in the row {}", (amount.by, str(value), row.text))
-    return row.term
+        return _told(amount, tariff)
+    rows = {row.text: _told(row.term, tariff) for row in amount.rows}
+    by, rates = amount.by, tariff.rates
+
+    def of_row(case: Case) -> Decimal | Decision:
+        value = case.known.get(by)
+        number = _plain_number(value, rates)
+        if number is None:
+            case.lack(by)
+            return case.lacking()
+        row = amount.row_of(number)
+        if row is None:
+            return case.review("{}", f"{by} is {shown(value)} and no row of the table covers it.")
+        case.note("amount", "table by {}: {} is in the row {}", (by, str(value), row.text))
+        return rows[row.text](case)
+
+    return of_row
 
 
-def value_of(case: Case, term: Term, rates: Rates) -> tuple[Decimal, Because] | None:
-    """What the term is worth, unrounded, and how: `10% of item (40.00 USD) = 4.00 USD`.
+def _told(term: Term, tariff: Tariff) -> Priced:
+    (how, worth), line = worth_of(term, tariff), term.place.line
+    why = f"Rule {{}}: {how}."
 
-    None where its base is unknown, which is then noted as missing.
-    """
-    if isinstance(term, Fixed):
-        value = rates.amount_in(term.money, case.currency)
-        same = term.money.currency == case.currency
-        return value, ("{}", (value,)) if same else ("{} = {}", (term, value))
-    base = _base(case, term.base, rates)
-    if base is None:
-        return None
-    value = EXACT.multiply(base, term.factor)
-    return value, ("{} ({}) = {}", (term.text, base, value))
+    def told(case: Case) -> Decimal | Decision:
+        found = worth(case)
+        if found is None:
+            return case.lacking()
+        value, figures = found
+        case.reasons.append((why, (case.rule, *figures)))
+        case.notes.append(("amount", how, figures, line))
+        return value
+
+    return told
 
 
-def _base(case: Case, base: Base, rates: Rates) -> Decimal | None:
+def worth_of(term: Term, tariff: Tariff) -> tuple[str, Worth]:
+    """A term made ready, behind how it is told: `10% of item (40.00 USD) = 4.00 USD`."""
+    if isinstance(term, Share):
+        return "{} ({}) = {}", _share(term, tariff)
+    value = tariff.rates.amount_in(term.money, tariff.currency)
+    if term.money.currency == tariff.currency:
+        return "{}", lambda _: (value, (value,))
+    return "{} = {}", lambda _: (value, (term, value))
+
+
+def _share(term: Share, tariff: Tariff) -> Worth:
+    paid, factor, text = _base(term.base, tariff), term.factor, term.text
+
+    def share(case: Case) -> tuple[Decimal, tuple[object, ...]] | None:
+        base = paid(case)
+        if base is None:
+            return None
+        value = EXACT.multiply(base, factor)
+        return value, (text, base, value)
+
+    return share
+
+
+def _base(base: Base, tariff: Tariff) -> Paid:
     if base is Base.ITEM:
-        return affected_value(case)
+        return affected_value
     if base is Base.ORDER:
-        return case.needed("order_total")
+        return lambda case: case.needed("order_total")
     if base is Base.SHIPPING:
-        return case.needed("shipping_paid")
-    label = case.known.get("return_label")
-    if isinstance(label, Money) and label.currency in rates:
-        return rates.amount_in(label, case.currency)
-    case.lack("return_label")
-    return None
+        return lambda case: case.needed("shipping_paid")
+    rates, currency = tariff.rates, tariff.currency
+
+    def return_label(case: Case) -> Decimal | None:
+        label = case.known.get("return_label")
+        if isinstance(label, Money) and label.currency in rates:
+            return rates.amount_in(label, currency)
+        case.lack("return_label")
+        return None
+
+    return return_label
 
 
 def affected_value(case: Case) -> Decimal | None:
     """What the buyer paid for the affected units; what it takes to know is noted as missing."""
-    value = case.money("affected_value")
-    if value is not None:
-        return value
+    value = case.known.get("affected_value")
+    if isinstance(value, Money):
+        return value.amount
     price, quantity = case.needed("item_price"), case.known.get("quantity")
     if isinstance(quantity, int):
-        return None if price is None else EXACT.multiply(price, quantity)
+        # Most orders are of a single unit, and a product costs more than this question.
+        return price if quantity == 1 or price is None else EXACT.multiply(price, quantity)
     case.lack("quantity")
     return None
 
 
-def left_to_refund(case: Case) -> Decimal | None:
-    """What could still be refunded of the line; shipping counts where it is known."""
-    line, refunded = case.needed("line_total"), case.needed("refunded_so_far")
-    if line is None or refunded is None:
-        return None
-    return line + (case.money("shipping_paid") or Decimal(0)) - refunded
+def left_of(case: Case, line: Decimal, refunded: Decimal) -> Decimal:
+    """What could still be refunded of a line; shipping counts where it is known."""
+    shipping = case.known.get("shipping_paid")
+    paid = line + shipping.amount if isinstance(shipping, Money) else line
+    return paid - refunded
 
 
 def full_refund(case: Case) -> Decimal | None:
@@ -86,23 +130,18 @@ def full_refund(case: Case) -> Decimal | None:
 
     None where a fact it takes is missing, which is then noted.
     """
-    left = left_to_refund(case)
+    line, refunded = case.needed("line_total"), case.needed("refunded_so_far")
+    left = None if line is None or refunded is None else left_of(case, line, refunded)
     affected, ordered = case.known.get("quantity"), case.known.get("quantity_ordered")
     if isinstance(affected, int) and isinstance(ordered, int) and affected < ordered:
         value = affected_value(case)
         if left is None or value is None:
             return None
-        refunded = case.money("refunded_so_far") or Decimal(0)
         text = "{} of {} units are affected: their value alone, without shipping"
         case.note("amount", text, (affected, ordered))
-        return max(Decimal(0), min(value - refunded, left))
+        return max(_ZERO, min(value - (refunded or _ZERO), left))
     shipping = case.needed("shipping_paid")
     return None if left is None or shipping is None else left
-
-
-def no_row(case: Case, table: Tiers) -> str:
-    """The sentence where a table does not cover the order's value."""
-    return f"{table.by} is {shown(case.known.get(table.by))} and no row of the table covers it."
 
 
 def _plain_number(value: Value | None, rates: Rates) -> Decimal | int | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from seller_credits.domain.decisions import Drawn
 from seller_credits.policy.engine.case import Case
-from seller_credits.policy.language import Experiment, Outcome, Policy, Rule
+from seller_credits.policy.language import Experiment, Policy
 
 
 def draw(policy: Policy, salt: str, order_id: str) -> Drawn | None:
@@ -32,19 +32,18 @@ def _falls_into(experiment: Experiment, salt: str, order_id: str) -> bool:
     return Fraction(number, 2**64) < Fraction(experiment.share)
 
 
-def outcome_of(case: Case, experiment: Experiment | None, rule: Rule) -> Outcome:
-    """What the rule gives this order: its own outcome, or the experiment's instead of it."""
-    if experiment is None or rule.name not in experiment.rules:
-        return rule.outcome
+def in_other_arm(case: Case, experiment: Experiment) -> bool:
+    """Whether the order gets what the experiment gives instead of the rule that took it."""
+    if case.rule not in experiment.rules:
+        return False
     drawn, line = case.options.drawn, experiment.place.line
     if drawn is None or drawn.experiment != experiment.name:
         case.note("experiment", "experiment {} is off: no arm is drawn", (experiment.name,), line)
-        return rule.outcome
+        return False
     case.drawn = drawn
     arm = "instead" if drawn.instead else "as the rule says"
     text, share = "experiment {}: arm `{}`, which {} of orders get", f"{drawn.share:.0%}"
     case.note("experiment", text, (experiment.name, arm, share), line)
-    if not drawn.instead:
-        return rule.outcome
-    case.because("Experiment {}: this order is in the other arm.", experiment.name)
-    return experiment.instead
+    if drawn.instead:
+        case.because("Experiment {}: this order is in the other arm.", experiment.name)
+    return drawn.instead

@@ -11,9 +11,23 @@ from seller_credits.policy.engine.amounts import full_refund
 from seller_credits.policy.engine.case import Case
 from seller_credits.policy.engine.limits import LEFT_TO_REFUND
 from seller_credits.policy.engine.net_cost import net_of_refund, net_of_replacement
-from seller_credits.policy.engine.partial import partial_refund
-from seller_credits.policy.engine.program import Program
+from seller_credits.policy.engine.partial import Refund
 from seller_credits.policy.language import Choose, Outcome
+from seller_credits.policy.rates import Rates
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a rule gives, for orders in one currency.
+
+    Attributes:
+        rates: of the policy.
+        part: what a partial refund by this rule comes to; None where it has no amount.
+    """
+
+    outcome: Outcome
+    rates: Rates
+    part: Refund | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +56,14 @@ class Weighed:
         return self.amount if self.net is None else self.net
 
 
-def choose(case: Case, program: Program, outcome: Outcome) -> Remedy | Decision:
+def choose(case: Case, offer: Offer) -> Remedy | Decision:
     """The remedy taken; a review where none can be carried out or the cheapest is unknown."""
-    if len(outcome.remedies) == 1:
-        return outcome.remedies[0]
-    weighed = [weigh(case, program, outcome, remedy) for remedy in outcome.remedies]
-    for offer in weighed:
-        how = offer.obstacle or "can be carried out"
-        case.note("rule", "offered {}: {}", (offer.remedy, how))
-    feasible = [offer for offer in weighed if offer.limited or not offer.obstacle]
+    outcome = offer.outcome
+    weighed = [weigh(case, offer, remedy) for remedy in outcome.remedies]
+    for each in weighed:
+        how = each.obstacle or "can be carried out"
+        case.note("rule", "offered {}: {}", (each.remedy, how))
+    feasible = [each for each in weighed if each.limited or not each.obstacle]
     if not feasible:
         return _none_left(case, weighed)
     if outcome.choose is Choose.FIRST or len(feasible) == 1:
@@ -64,16 +77,17 @@ def choose(case: Case, program: Program, outcome: Outcome) -> Remedy | Decision:
     return cheapest.remedy
 
 
-def weigh(case: Case, program: Program, outcome: Outcome, remedy: Remedy) -> Weighed:
+def weigh(case: Case, offer: Offer, remedy: Remedy) -> Weighed:
     """What one remedy would come to, without deciding for it."""
     if remedy is Remedy.REPLACEMENT:
-        return _replacement(case, program)
+        return _replacement(case, offer.rates)
     if not remedy.costs_money:
         return Weighed(remedy, net=Decimal(0))
     aside = case.aside()
     if remedy is Remedy.PARTIAL_REFUND:
-        partial = partial_refund(aside, program, outcome)
-        amount = None if isinstance(partial, Decision) else partial
+        assert offer.part is not None
+        part = offer.part(aside)
+        amount = None if isinstance(part, Decision) else part
     else:
         amount = full_refund(aside)
     if amount is None or amount <= 0:
@@ -93,14 +107,14 @@ def _impossible(aside: Case, remedy: Remedy) -> Weighed:
     return Weighed(remedy, Decimal(0), Decimal(0), obstacle=obstacle, limited=True)
 
 
-def _replacement(case: Case, program: Program) -> Weighed:
+def _replacement(case: Case, rates: Rates) -> Weighed:
     stock = case.known.get("in_stock")
     if stock is not True:
         if stock is False:
             return Weighed(Remedy.REPLACEMENT, obstacle="it is not in stock")
         obstacle = "in_stock is not known"
         return Weighed(Remedy.REPLACEMENT, obstacle=obstacle, missing=("in_stock",))
-    cost = net_of_replacement(case, program.policy.rates)
+    cost = net_of_replacement(case, rates)
     if cost is not None:
         return Weighed(Remedy.REPLACEMENT, net=cost)
     unknown = "quantity" if "unit_cost" in case.known else "unit_cost"
@@ -109,17 +123,17 @@ def _replacement(case: Case, program: Program) -> Weighed:
 
 def _none_left(case: Case, weighed: list[Weighed]) -> Decision:
     _note_missing(case, weighed)
-    obstacles = "; ".join(f"{offer.remedy}: {offer.obstacle}" for offer in weighed)
+    obstacles = "; ".join(f"{each.remedy}: {each.obstacle}" for each in weighed)
     case.because("None of the offered remedies can be carried out ({}).", obstacles)
     return case.lacking() if case.missing else case.closed(Remedy.REVIEW)
 
 
-def _note_missing(case: Case, offers: list[Weighed]) -> None:
-    for offer in offers:
-        for name in offer.missing:
+def _note_missing(case: Case, weighed: list[Weighed]) -> None:
+    for each in weighed:
+        for name in each.missing:
             case.lack(name)
 
 
-def _cost(offer: Weighed) -> Decimal:
-    assert offer.cost is not None
-    return offer.cost
+def _cost(weighed: Weighed) -> Decimal:
+    assert weighed.cost is not None
+    return weighed.cost

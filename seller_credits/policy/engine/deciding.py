@@ -84,13 +84,14 @@ def alternatives(
     case = _case(program, facts, decision, options)
     if case is None:
         return ()
+    plans = program.plans[case.currency].of_rule
     found: list[Alternative] = []
     seen = {decision.remedy}
     for rule in (*_fitting(program, facts), program.otherwise):
         for remedy in rule.outcome.remedies:
             if remedy not in seen:
                 seen.add(remedy)
-                weighed = weigh(case, program, rule.outcome, remedy)
+                weighed = weigh(case, plans[rule.name].offer, remedy)
                 found.append(_alternative(case, weighed, _why_not(case, weighed, rule, decision)))
     return tuple(found)
 
@@ -100,7 +101,7 @@ def _case(program: Program, facts: Facts, decision: Decision, options: Options) 
         return None
     money = decision.worth or facts.money("line_total") or facts.money("item_price")
     currency = money.currency if money else program.policy.rates.own
-    if currency not in program.ceilings:
+    if currency not in program.plans:
         return None
     return Case(dict(facts), currency, quantum(currency), options, decision.rule)
 

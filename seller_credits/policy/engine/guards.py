@@ -12,11 +12,10 @@ from seller_credits.domain.issues import DELIVERY_KINDS
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Remedy
 from seller_credits.policy.engine.case import Case
-from seller_credits.policy.engine.telling import shown
+from seller_credits.policy.engine.telling import Note, shown
 from seller_credits.policy.options import Options
 
 _Known = Mapping[str, Value]
-_NONE_APPLIES = "none of the {} guards applies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +41,8 @@ def _nothing_left(known: _Known, _options: Options) -> bool:
         isinstance(line, Money)
         and isinstance(refunded, Money)
         and isinstance(shipping, Money)
-        and line.currency == shipping.currency == refunded.currency
         and refunded.amount >= line.amount + shipping.amount
+        and line.currency == shipping.currency == refunded.currency
     )
 
 
@@ -139,6 +138,7 @@ GUARDS = (
 )
 """What is over, and guards 1 to 9; the first that applies wins. A missing fact sets off none."""
 
+_NONE_APPLIES: Note = ("guard", "none of the {} guards applies", (len(GUARDS),), None)
 _ALARMS = tuple(guard.alarm for guard in GUARDS if guard.alarm is not None)
 _ALWAYS_ASKED = tuple(guard.applies for guard in GUARDS if guard.alarm is None)
 
@@ -150,7 +150,7 @@ def before_rules(case: Case) -> Decision | None:
     """What a guard decides before any rule is asked; None where none applies."""
     known, options = case.known, case.options
     if _all_quiet(known, options):
-        case.note("guard", _NONE_APPLIES, (len(GUARDS),))
+        case.notes.append(_NONE_APPLIES)
         return None
     for guard in GUARDS:
         if guard.applies(known, options):
@@ -160,7 +160,7 @@ def before_rules(case: Case) -> Decision | None:
             if guard.name == "claim_open" and "hours_to_deadline" in known:
                 case.because(_time_to_answer(known["hours_to_deadline"]))
             return case.closed(guard.remedy, (guard.reason, ()), guard=guard.name)
-    case.note("guard", _NONE_APPLIES, (len(GUARDS),))
+    case.notes.append(_NONE_APPLIES)
     return None
 
 
@@ -188,21 +188,27 @@ def _time_to_answer(hours: Value) -> str:
     return f"At most {shown(hours)} hours are left to answer."
 
 
-def after_rule(case: Case, remedy: Remedy) -> Decision | None:
-    """What guard 10 makes of a remedy that costs money; None where it may go on."""
-    known = case.known
-    name, reason = "", ""
-    if known.get("order_status") == "unshipped":
+def after_rule(case: Case, *, is_part: bool) -> Decision | None:
+    """What guard 10 makes of a remedy that costs money; None where it may go on.
+
+    Args:
+        case: whose rule is found.
+        is_part: the remedy is a partial refund.
+    """
+    asked = case.known.get
+    if asked("order_status") == "unshipped":
         name, reason = "not_shipped", "Nothing is shipped yet: cancel or ship it first."
-    elif known.get("refund_pending") is True:
+    elif asked("refund_pending") is True:
         name, reason = "refund_pending", "A refund is on its way already: wait for it."
-    elif known.get("replacement_pending") is True:
+    elif asked("replacement_pending") is True:
         name = "replacement_pending"
         reason = "A replacement was arranged already: money beside it would pay twice."
-    elif remedy is Remedy.PARTIAL_REFUND and known.get("return_state") == "open":
+    elif is_part and asked("return_state") == "open":
         name = "return_open"
         reason = "A return is open: a partial refund would close it, and another may follow."
-    if not name or _is_loosened(case, name):
+    else:
+        return None
+    if _is_loosened(case, name):
         return None
     case.note("guard", "{} applies after the rule: {}", (name, reason))
     return case.review(reason, guard=name)

@@ -9,10 +9,9 @@ from seller_credits.domain.decisions import Decision
 from seller_credits.domain.facts import Value
 from seller_credits.domain.money import Money
 from seller_credits.policy.engine import guards
-from seller_credits.policy.engine.arms import outcome_of
+from seller_credits.policy.engine.arms import in_other_arm
 from seller_credits.policy.engine.case import Case
-from seller_credits.policy.engine.program import Program
-from seller_credits.policy.engine.remedy import carried_out
+from seller_credits.policy.engine.program import Plans, Program
 from seller_credits.policy.engine.telling import matched, shown
 from seller_credits.policy.language import OTHERWISE, Rule
 from seller_credits.policy.options import Options
@@ -32,24 +31,29 @@ def judge(
 ) -> Decision:
     """One decision; its trace and its reasons become sentences when they are read."""
     currency, mixed = _currency(facts, program)
-    case = Case(facts, currency, quantum(currency), options)
-    stopped = guards.before_rules(case) or _out_of_force(case, program, order_date)
+    plans = program.plans.get(currency)
+    case = Case(facts, currency, quantum(currency) if plans is None else plans.unit, options)
+    stopped = guards.before_rules(case)
+    if stopped is None and order_date is not None:
+        stopped = _out_of_force(case, program, order_date)
     if stopped is not None:
         return stopped
     if mixed:
         return case.review("The amounts of this order are in different currencies.")
-    if currency not in program.ceilings:
+    if plans is None:
         return case.review("The policy does not cover orders in {}.", shown(currency))
-    return _by_rule(case, program)
+    return _by_rule(case, program, plans)
 
 
-def _by_rule(case: Case, program: Program) -> Decision:
+def _by_rule(case: Case, program: Program, plans: Plans) -> Decision:
     rule = matching(case, program)
     case.rule, case.rule_line = rule.name, rule.place.line
-    outcome = outcome_of(case, program.policy.experiment, rule)
-    if outcome.because:
-        case.because("{}", outcome.because)
-    return carried_out(case, program, outcome)
+    plan, experiment = plans.of_rule[rule.name], program.policy.experiment
+    if experiment is not None and plans.instead is not None and in_other_arm(case, experiment):
+        plan = plans.instead
+    if plan.because is not None:
+        case.reasons.append(plan.because)
+    return plan.carried_out(case)
 
 
 def matching(case: Case, program: Program) -> Rule:
@@ -58,16 +62,16 @@ def matching(case: Case, program: Program) -> Rule:
     sieve = program.sieves.get(known.get("issue"))
     rule = None if sieve is None else sieve.first(known)
     if rule is not None:
-        case.note("rule", matched, (rule, known))
+        case.notes.append(("rule", matched, (rule, known), None))
         return rule
     case.note("rule", "no rule applies: {}", (OTHERWISE,), program.otherwise.place.line)
     return program.otherwise
 
 
 def _currency(known: Mapping[str, Value], program: Program) -> tuple[str, bool]:
-    currency = ""
+    currency, get = "", known.get
     for name in PAID:
-        value = known.get(name)
+        value = get(name)
         if isinstance(value, Money) and value.currency != currency:
             if currency:
                 return currency, True
@@ -75,10 +79,8 @@ def _currency(known: Mapping[str, Value], program: Program) -> tuple[str, bool]:
     return currency or program.policy.rates.own, False
 
 
-def _out_of_force(case: Case, program: Program, order_date: date | None) -> Decision | None:
+def _out_of_force(case: Case, program: Program, order_date: date) -> Decision | None:
     first, last = program.policy.effective_from, program.policy.effective_to
-    if order_date is None:
-        return None
     if last is not None and order_date > last:
         return case.review("The policy ended on {}; the order is of {}.", last, order_date)
     if first is not None and order_date < first:

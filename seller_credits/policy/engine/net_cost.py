@@ -26,8 +26,10 @@ def net_of_refund(case: Case, amount: Decimal) -> Decimal | None:
 def _kept(fees: Fees, back: Decimal, currency: str) -> Decimal:
     kept = EXACT.multiply(back, fees.kept)
     most = fees.kept_at_most
+    if most is None or kept <= most.amount:
+        return kept
     # A bound in another currency bounds nothing here: rather too dear than too cheap.
-    return min(kept, most.amount) if most and most.currency == currency else kept
+    return most.amount if most and most.currency == currency else kept
 
 
 def net_of_replacement(case: Case, rates: Rates) -> Decimal | None:

@@ -2,89 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from seller_credits.domain.decisions import Decision
 from seller_credits.policy.engine import limits
-from seller_credits.policy.engine.amounts import no_row, term_of, value_of
+from seller_credits.policy.engine.adjusting import Adjusting
+from seller_credits.policy.engine.amounts import priced, worth_of
 from seller_credits.policy.engine.case import Case
-from seller_credits.policy.engine.program import Change, Program
-from seller_credits.policy.engine.telling import not_applied, rounded
-from seller_credits.policy.language import Already, Outcome, Tiers
-from seller_credits.policy.rates import EXACT, Rates
+from seller_credits.policy.engine.tariff import Tariff
+from seller_credits.policy.engine.telling import rounded
+from seller_credits.policy.language import Already, Amount, Outcome, Term
+
+Refund = Callable[[Case], Decimal | Decision]
+"""What the buyer gets back of the price, rounded; or the decision where it is no amount."""
+Bound = Callable[[Case, Decimal], Decimal | None]
+"""What a bound makes of an amount; None where the bound is unknown, which is noted as missing."""
+
+_ZERO = Decimal(0)
 
 
-def partial_refund(case: Case, program: Program, outcome: Outcome) -> Decimal | Decision:
-    """What the buyer gets back of the price, rounded; or the decision where it is no amount."""
-    rates, amount = program.policy.rates, outcome.amount
-    assert amount is not None
-    rooms = limits.rooms(case, program, partial=True)
-    term = term_of(case, amount, rates)
-    if term is None and isinstance(amount, Tiers) and amount.by not in case.missing:
-        return case.review("{}", no_row(case, amount))
-    worth = None if term is None else value_of(case, term, rates)
-    if term is None or worth is None:
-        return case.lacking()
-    value, (how, figures) = worth
-    case.because(f"Rule {{}}: {how}.", case.rule, *figures)
-    case.note("amount", how, figures, term.place.line)
-    value = _adjusted(case, program, value)
-    bounded = _bounded(case, outcome, value, rates)
-    given = Decimal(0) if outcome.already is Already.ADD else case.needed("credited_for_issue")
-    if bounded is None or given is None or case.missing:
-        return case.lacking()
-    if given:
-        rest = _less_given(case, bounded, given)
-        if isinstance(rest, Decision):
-            return rest
-        bounded = rest
-    return _rounded(case, limits.tightest(case, rooms, bounded))
+def partial_refund(
+    amount: Amount, outcome: Outcome, tariff: Tariff, adjusted: Adjusting | None
+) -> Refund:
+    """All steps of a rule that gives part of the price back; what it does not have is left out."""
+    worth = priced(amount, tariff)
+    rooms = limits.rooms_of_part(tariff)
+    bounds = _bounds(outcome, tariff)
+    adds = outcome.already is Already.ADD
+
+    def refund(case: Case) -> Decimal | Decision:
+        limit = limits.tightest(case, rooms)
+        value = worth(case)
+        if isinstance(value, Decision):
+            return value
+        if adjusted is not None:
+            value = adjusted(case, value)
+        bounded = _bounded(case, bounds, value)
+        given = _ZERO if adds else case.needed("credited_for_issue")
+        if bounded is None or given is None or case.missing:
+            return case.lacking()
+        if given:
+            rest = _less_given(case, bounded, given)
+            if isinstance(rest, Decision):
+                return rest
+            bounded = rest
+        return _rounded(case, limits.cut(case, limit, bounded))
+
+    return refund
 
 
-def _adjusted(case: Case, program: Program, value: Decimal) -> Decimal:
-    for change in program.changes:
-        if change.holds(case.known):
-            value = _changed(case, change, value, program.policy.rates)
-        else:
-            case.note("adjustment", not_applied, (change, case.known))
-    return value
+def _bounds(outcome: Outcome, tariff: Tariff) -> tuple[Bound, ...]:
+    found = []
+    if outcome.at_least is not None:
+        found.append(_at_least(outcome.at_least, tariff))
+    if outcome.at_most is not None:
+        found.append(_at_most(outcome.at_most, tariff))
+    return tuple(found)
 
 
-def _changed(case: Case, change: Change, value: Decimal, rates: Rates) -> Decimal:
-    wanted = change.adjustment.change
-    if change.factor is not None:
-        value = EXACT.multiply(value, change.factor)
-    elif wanted.money is not None:
-        value = max(Decimal(0), value + rates.amount_in(wanted.money, case.currency))
-    figures, line = (wanted.text, change.why, value), change.adjustment.place.line
-    case.because("{} ({}) makes it {}.", *figures)
-    case.note("adjustment", "{} ({}) makes it {}", figures, line)
-    return value
+def _at_least(term: Term, tariff: Tariff) -> Bound:
+    (_, worth), line = worth_of(term, tariff), term.place.line
 
-
-def _bounded(case: Case, outcome: Outcome, value: Decimal, rates: Rates) -> Decimal | None:
-    least, most = outcome.at_least, outcome.at_most
-    if least is not None:
-        floor = value_of(case, least, rates)
-        if floor is None:
+    def raised(case: Case, value: Decimal) -> Decimal | None:
+        bound = worth(case)
+        if bound is None:
             return None
-        if value < floor[0]:
-            value = floor[0]
-            _say_bound(case, "at_least", value, least.place.line)
-    if most is not None:
-        bound = value_of(case, most, rates)
+        return _moved(case, "at_least", bound[0], line) if value < bound[0] else value
+
+    return raised
+
+
+def _at_most(term: Term, tariff: Tariff) -> Bound:
+    (_, worth), line = worth_of(term, tariff), term.place.line
+
+    def lowered(case: Case, value: Decimal) -> Decimal | None:
+        bound = worth(case)
         if bound is None:
             return None
         ceiling = case.down(bound[0])
-        if value > ceiling:
-            value = ceiling
-            _say_bound(case, "at_most", value, most.place.line)
-    return value
+        return _moved(case, "at_most", ceiling, line) if value > ceiling else value
+
+    return lowered
 
 
-def _say_bound(case: Case, name: str, bound: Decimal, line: int) -> None:
+def _moved(case: Case, name: str, bound: Decimal, line: int) -> Decimal:
     case.because("{} makes it {}.", name, bound)
     case.note("bounds", "{} makes it {}", (name, bound), line)
+    return bound
+
+
+def _bounded(case: Case, bounds: tuple[Bound, ...], value: Decimal) -> Decimal | None:
+    bounded: Decimal | None = value
+    for bound in bounds:
+        if bounded is not None:
+            bounded = bound(case, bounded)
+    return bounded
 
 
 def _less_given(case: Case, value: Decimal, given: Decimal) -> Decimal | Decision:
@@ -99,7 +112,7 @@ def _less_given(case: Case, value: Decimal, given: Decimal) -> Decimal | Decisio
 
 def _rounded(case: Case, value: Decimal) -> Decimal | Decision:
     even = case.even(value)
-    case.note("rounding", rounded, (value, even))
-    if even > 0:
+    case.notes.append(("rounding", rounded, (value, even), None))
+    if even > _ZERO:
         return even
     return case.review("The amount ends at 0: a person must look.")

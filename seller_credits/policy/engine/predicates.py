@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from seller_credits.domain.facts import FACTS, FactType, Value
@@ -18,6 +19,28 @@ Test = Callable[[Value | None], bool]
 
 _FINEST = Decimal(1).scaleb(-45)
 """Far finer than any price a policy or an order can name, far coarser than a quotient is exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """Conditions made ready: each fact's name, its test, and the condition for the trace."""
+
+    tests: tuple[tuple[str, Test], ...]
+    conditions: tuple[Condition, ...]
+
+    def holds(self, known: Mapping[str, Value]) -> bool:
+        """Whether every condition holds; a missing fact fails its condition."""
+        return all(test(known.get(name)) for name, test in self.tests)
+
+    def failed(self, known: Mapping[str, Value]) -> list[Condition]:
+        """The conditions that do not hold."""
+        pairs = zip(self.tests, self.conditions, strict=True)
+        return [condition for (name, test), condition in pairs if not test(known.get(name))]
+
+
+def tests_of(conditions: Iterable[Condition], rates: Rates) -> tuple[tuple[str, Test], ...]:
+    """These conditions as tests, each behind the name of its fact."""
+    return tuple((condition.fact, test_of(condition, rates)) for condition in conditions)
 
 
 def test_of(condition: Condition, rates: Rates) -> Test:

@@ -1,40 +1,20 @@
-"""A policy made ready for a hundred thousand decisions: tests as functions, rules by issue."""
+"""A policy made ready for a hundred thousand decisions: rules by issue, outcomes by currency."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from seller_credits.domain.facts import Value
 from seller_credits.domain.issues import IssueKind
-from seller_credits.domain.money import Money
-from seller_credits.policy.engine.predicates import Test, test_of
+from seller_credits.policy.engine.adjusting import Adjusting, adjusting
+from seller_credits.policy.engine.predicates import Tested, test_of, tests_of
+from seller_credits.policy.engine.remedy import Plan, plan_of
 from seller_credits.policy.engine.sieves import Sieve, sieve_of
-from seller_credits.policy.language import OTHERWISE, Adjustment, Condition, Limits, Policy, Rule
-from seller_credits.policy.rates import Rates
-
-
-@dataclass(frozen=True, slots=True)
-class Tested:
-    """Conditions made ready: each fact's name, its test, and the condition for the trace."""
-
-    tests: tuple[tuple[str, Test], ...]
-    conditions: tuple[Condition, ...]
-
-    def holds(self, known: Mapping[str, Value]) -> bool:
-        """Whether every condition holds; a missing fact fails its condition."""
-        get = known.get
-        for name, test in self.tests:  # noqa: SIM110  # a generator costs twice the loop here
-            if not test(get(name)):
-                return False
-        return True
-
-    def failed(self, known: Mapping[str, Value]) -> list[Condition]:
-        """The conditions that do not hold."""
-        pairs = zip(self.tests, self.conditions, strict=True)
-        return [condition for (name, test), condition in pairs if not test(known.get(name))]
+from seller_credits.policy.engine.tariff import tariff_of
+from seller_credits.policy.language import OTHERWISE, Policy, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +25,18 @@ class Branch(Tested):
 
 
 @dataclass(frozen=True, slots=True)
-class Change(Tested):
-    """One adjustment made ready.
+class Plans:
+    """What the rules give to orders in one currency.
 
     Attributes:
-        factor: 1.10 for `+10%`; None where the change is money.
-        why: its conditions, for the sentence that says what it did.
+        unit: the smallest of the currency.
+        of_rule: by the rule's name; the last resort is one.
+        instead: what the experiment gives; None where there is none.
     """
 
-    adjustment: Adjustment
-    factor: Decimal | None
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ceilings:
-    """The policy's fixed figures in one currency, rounded down; None where there is none."""
-
-    automatic: Decimal
-    agent: Decimal
-    manager: Decimal
-    limits: Mapping[str, Decimal]
+    unit: Decimal
+    of_rule: Mapping[str, Plan]
+    instead: Plan | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +46,13 @@ class Program:
     Attributes:
         branches: rules that can fire, in order, by kind of issue; None where it is unknown.
         sieves: the same rules, made ready to find the first of them that fits.
-        ceilings: by covered currency.
+        plans: by covered currency.
     """
 
     policy: Policy
     branches: Mapping[Value | None, tuple[Branch, ...]]
-    sieves: Mapping[Value | None, Sieve]
-    changes: tuple[Change, ...]
-    ceilings: Mapping[str, Ceilings]
+    sieves: Mapping[Value | None, Sieve[Rule]]
+    plans: Mapping[str, Plans]
     otherwise: Rule
 
 
@@ -91,7 +61,9 @@ def program_of(policy: Policy) -> Program:
     """The policy made ready; worked out at its first decision and kept."""
     kinds: tuple[Value | None, ...] = (*IssueKind, None)
     outcome = policy.otherwise
+    otherwise = Rule(OTHERWISE, (), outcome, outcome.place)
     branches = {kind: _branches(policy, kind) for kind in kinds}
+    adjusted = adjusting(policy)
     return Program(
         policy=policy,
         branches=branches,
@@ -99,9 +71,11 @@ def program_of(policy: Policy) -> Program:
             kind: sieve_of([(each.rule, each.conditions) for each in found], policy.rates)
             for kind, found in branches.items()
         },
-        changes=tuple(_change(adjustment, policy.rates) for adjustment in policy.adjustments),
-        ceilings={currency: _ceilings(policy, currency) for currency in policy.rates.units},
-        otherwise=Rule(OTHERWISE, (), outcome, outcome.place),
+        plans={
+            currency: _plans(policy, currency, otherwise, adjusted)
+            for currency in policy.rates.units
+        },
+        otherwise=otherwise,
     )
 
 
@@ -110,42 +84,19 @@ def _branches(policy: Policy, issue: Value | None) -> tuple[Branch, ...]:
     for rule in policy.rules:
         about = [condition for condition in rule.conditions if condition.fact == "issue"]
         if all(test_of(condition, policy.rates)(issue) for condition in about):
-            others = (condition for condition in rule.conditions if condition.fact != "issue")
-            found.append(Branch(*_tested(others, policy.rates), rule))
+            others = tuple(each for each in rule.conditions if each.fact != "issue")
+            found.append(Branch(tests_of(others, policy.rates), others, rule))
     return tuple(found)
 
 
-def _change(adjustment: Adjustment, rates: Rates) -> Change:
-    percent = adjustment.change.percent
-    return Change(
-        *_tested(adjustment.conditions, rates),
-        adjustment,
-        factor=None if percent is None else 1 + percent / 100,
-        why=", ".join(map(str, adjustment.conditions)) or "always",
+def _plans(policy: Policy, currency: str, otherwise: Rule, adjusted: Adjusting | None) -> Plans:
+    tariff = tariff_of(policy, currency)
+    experiment = policy.experiment
+    return Plans(
+        unit=tariff.unit,
+        of_rule={
+            rule.name: plan_of(rule.outcome, tariff, adjusted)
+            for rule in (*policy.rules, otherwise)
+        },
+        instead=plan_of(experiment.instead, tariff, adjusted) if experiment else None,
     )
-
-
-def _tested(
-    conditions: Iterable[Condition], rates: Rates
-) -> tuple[tuple[tuple[str, Test], ...], tuple[Condition, ...]]:
-    kept = tuple(conditions)
-    return tuple((condition.fact, test_of(condition, rates)) for condition in kept), kept
-
-
-def _ceilings(policy: Policy, currency: str) -> Ceilings:
-    def down(money: Money) -> Decimal:
-        return Money(policy.rates.amount_in(money, currency), currency).rounded_down().amount
-
-    approvals = policy.approvals
-    return Ceilings(
-        automatic=down(approvals.automatic),
-        agent=down(approvals.agent),
-        manager=down(approvals.manager),
-        limits={name: down(money) for name, money in _fixed(policy.limits)},
-    )
-
-
-def _fixed(limits: Limits) -> Iterable[tuple[str, Money]]:
-    for limit in (limits.per_line, limits.per_order, limits.per_day, limits.per_month):
-        if limit is not None and limit.money is not None:
-            yield limit.name, limit.money

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import pairwise
+from typing import Generic, TypeVar
 
 from seller_credits.domain.facts import FACTS, FactType, Value
 from seller_credits.domain.money import Money
 from seller_credits.policy.engine.predicates import Test, scaled, test_of
-from seller_credits.policy.language import Condition, Rule
+from seller_credits.policy.language import Condition
 from seller_credits.policy.rates import EXACT, Rates
 from seller_credits.policy.reading.conditions import compared
 from seller_credits.policy.sets import WHOLE, Numbers, Span, Words
@@ -27,19 +28,21 @@ Standing = int
 Leaves = Callable[[Value | None], Standing]
 """What a value of one fact leaves standing; None where the fact is missing."""
 
+_Kept = TypeVar("_Kept")
+_ENDLESS = Decimal("Infinity")
 _UNHEARD_OF = "\0"
 """Stands for every word that no rule names."""
 
 
 @dataclass(frozen=True, slots=True)
-class Sieve:
+class Sieve(Generic[_Kept]):
     """Rules in order, and what each fact they ask about leaves of them."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[_Kept, ...]
     everything: Standing
     asked: tuple[tuple[str, Leaves], ...]
 
-    def first(self, known: Mapping[str, Value]) -> Rule | None:
+    def first(self, known: Mapping[str, Value]) -> _Kept | None:
         """The first rule all of whose conditions hold; None where there is none."""
         standing, get = self.everything, known.get
         for name, leaves in self.asked:
@@ -47,8 +50,17 @@ class Sieve:
         lowest = standing & -standing
         return self.rules[lowest.bit_length() - 1] if lowest else None
 
+    def fitting(self, known: Mapping[str, Value]) -> Sequence[_Kept]:
+        """Every rule all of whose conditions hold, in order."""
+        standing, get = self.everything, known.get
+        for name, leaves in self.asked:
+            standing &= leaves(get(name))
+        if not standing:
+            return ()
+        return [rule for number, rule in enumerate(self.rules) if standing >> number & 1]
 
-def sieve_of(rules: Sequence[tuple[Rule, Sequence[Condition]]], rates: Rates) -> Sieve:
+
+def sieve_of(rules: Sequence[tuple[_Kept, Sequence[Condition]]], rates: Rates) -> Sieve[_Kept]:
     """These rules made ready; each with those of its conditions that are left to ask."""
     everything = (1 << len(rules)) - 1
     asked: dict[str, list[tuple[Standing, Condition]]] = {}
@@ -127,29 +139,23 @@ def _by_whole_number(spans: Iterable[Span], left: Leaves) -> Leaves:
     return leaves
 
 
-def _by_number(
-    spans: Iterable[Span], left: Leaves, like: Callable[[Decimal], Value] = Decimal
-) -> Leaves:
-    """Each point where a range ends or begins is a segment, and so is all between two of them."""
-    points = _points(spans)
-    inner = [EXACT.divide(EXACT.add(low, high), Decimal(2)) for low, high in pairwise(points)]
-    around = [points[0] - 1, *inner, points[-1] + 1] if points else [Decimal(0)]
-    at, between = [left(like(point)) for point in points], [left(like(point)) for point in around]
-    missing, end = left(None), len(points)
+def _by_number(spans: Iterable[Span], left: Leaves) -> Leaves:
+    points, segments = _segments(spans, left)
+    missing = left(None)
 
     def leaves(value: Value | None) -> Standing:
         if value is None:
             return missing
         number = bisect_left(points, value)
-        return at[number] if number < end and points[number] == value else between[number]
+        return segments[2 * number + (points[number] == value)]
 
     return leaves
 
 
 def _by_money(spans: list[Span], left: Leaves, rates: Rates) -> Leaves:
-    def of_currency(currency: str, units: Decimal) -> Leaves:
+    def of_currency(currency: str, units: Decimal) -> tuple[list[Decimal], list[Standing]]:
         inner = [scaled(span, units) for span in spans]
-        return _by_number(inner, left, lambda amount: Money(amount, currency))
+        return _segments(inner, lambda amount: left(Money(amount, currency)))
 
     by_currency = {one: of_currency(one, units) for one, units in rates.units.items()}
     missing = left(None)
@@ -158,9 +164,29 @@ def _by_money(spans: list[Span], left: Leaves, rates: Rates) -> Leaves:
         if not isinstance(value, Money):
             return missing
         of_its_own = by_currency.get(value.currency)
-        return left(value) if of_its_own is None else of_its_own(value.amount)
+        if of_its_own is None:
+            return left(value)
+        (points, segments), amount = of_its_own, value.amount
+        number = bisect_left(points, amount)
+        return segments[2 * number + (points[number] == amount)]
 
     return leaves
+
+
+def _segments(
+    spans: Iterable[Span], left: Callable[[Decimal], Standing]
+) -> tuple[list[Decimal], list[Standing]]:
+    """Each point where a range ends or begins, and what is left before it, at it and so on.
+
+    The points end with one that no number reaches, so that each has a next one to be asked about.
+    """
+    points = _points(spans)
+    if not points:
+        return [_ENDLESS], [left(Decimal(0))]
+    found = [left(points[0] - 1)]
+    for low, high in pairwise(points):
+        found += [left(low), left(EXACT.divide(EXACT.add(low, high), Decimal(2)))]
+    return [*points, _ENDLESS], [*found, left(points[-1]), left(points[-1] + 1)]
 
 
 def _points(spans: Iterable[Span]) -> list[Decimal]:

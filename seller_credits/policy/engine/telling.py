@@ -13,7 +13,6 @@ from typing import Any, TypeVar, overload
 
 from seller_credits.domain.decisions import Step
 from seller_credits.domain.facts import Value, value_text
-from seller_credits.policy.engine.program import Change
 from seller_credits.policy.language import Rule
 from seller_credits.policy.rates import EXACT, quantum
 
@@ -104,14 +103,6 @@ def matched(rule: Rule, known: Mapping[str, Value]) -> Iterator[Step]:
     for condition in rule.conditions:
         found = shown(known.get(condition.fact))
         yield Step("rule", f"{condition} holds: it is {found}", condition.place.line)
-
-
-def not_applied(change: Change, known: Mapping[str, Value]) -> Iterator[Step]:
-    """That an adjustment does not apply, and the first condition of it that fails."""
-    missed, wanted = change.failed(known)[0], change.adjustment
-    found = shown(known.get(missed.fact))
-    text = f"{wanted.change.text} is not applied: {missed} fails on {found}"
-    yield Step("adjustment", text, wanted.place.line)
 
 
 def rounded(value: Decimal, to: Decimal) -> Iterator[Step]:
