@@ -58,7 +58,7 @@ def _known_stores(_context: click.Context, _option: click.Parameter, text: str) 
     type=click.FloatRange(min=0, min_open=True),
     default=1.0,
     show_default=True,
-    help="How many times faster than Amazon's documented rate limits.",
+    help="How many times faster than life: rate limits, reports, feeds, and what they pay.",
 )
 @click.option(
     "--detailed-status", is_flag=True, help="Tell parcels' detailed status; Amazon often does not."
@@ -87,6 +87,11 @@ def _known_stores(_context: click.Context, _option: click.Parameter, text: str) 
 )
 @click.option("--novelties", is_flag=True, help="Use reasons, statuses and columns no model knows.")
 @click.option(
+    "--living",
+    is_flag=True,
+    help="Let buyers with a trouble claim or complain later; fewer of those credited in time.",
+)
+@click.option(
     "--empty-buckets", is_flag=True, help="Begin with every rate limit used up, not with its burst."
 )
 @shared_options
@@ -101,16 +106,20 @@ def command(
     stores: tuple[str, ...],
     buyers: str,
     novelties: bool,
+    living: bool,
     empty_buckets: bool,
 ) -> None:
     """Serve a made-up marketplace on this machine, over real HTTP, until Ctrl-C.
 
     When it is ready it prints one line of JSON: where it is, and the credentials it takes. What
-    it planted, and which sources show it, stands at the address `truth`; beside it, `/counts` tells
+    it planted, and which sources show it, stands at the address `truth`, with every refund it paid
+    and by whose hand; `/truth/doings` has only what came about since it was started: refunds,
+    feeds, messages and parcels, whatever their senders were answered. Beside it, `/counts` tells
     how often each operation was asked, and how often too soon. What a seller has on their own side
-    is at `/seller/labels.csv` and `/seller/issues.csv`. Dates are relative to today, so a seed
-    gives the same shop every day, shifted. From 2,000 orders on, by its seed, a shop may have a bad
-    batch, a carrier's strike or a slow warehouse.
+    is at `/seller/labels.csv` and `/seller/issues.csv`; a POST to `/seller/refunds` of an
+    `order_id`, an `order_item_id` and an `amount` refunds by hand. Dates are relative to today, so
+    a seed gives the same shop every day, shifted. From 2,000 orders on, by its seed, a shop may
+    have a bad batch, a carrier's strike or a slow warehouse.
     """
     if not isfinite(speed):
         raise click.BadParameter("say how many times faster, as a number", param_hint="--speed")
@@ -136,6 +145,7 @@ def command(
             stores=stores,
             buyers=buyers,
             novelties=novelties,
+            living=living,
             rested=not empty_buckets,
         )
     except SimulatorPortInUse as error:

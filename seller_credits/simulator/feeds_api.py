@@ -1,6 +1,7 @@
 """The Feeds API 2021-06-30: upload a document, send it as a feed, follow it, fetch its result."""
 
 import secrets
+from collections.abc import Iterator
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -8,11 +9,8 @@ from starlette.responses import JSONResponse
 from seller_credits.simulator import body as sent
 from seller_credits.simulator.errors import invalid_input, not_found
 from seller_credits.simulator.feeds.job import FeedJob
-from seller_credits.simulator.feeds.judging import Judge
-from seller_credits.simulator.feeds.payments import Payments
-from seller_credits.simulator.feeds.processing import process
+from seller_credits.simulator.feeds.mill import Mill
 from seller_credits.simulator.feeds.uploads import Uploads
-from seller_credits.simulator.finances.journal import Journal
 from seller_credits.simulator.gate import Handler
 from seller_credits.simulator.job_list import Kind, Shelf
 from seller_credits.simulator.reports.links import Links
@@ -33,13 +31,16 @@ _FEEDS: Kind[FeedJob] = Kind(
 class FeedsApi:
     """Keeps the feeds of this run and answers the operations about them."""
 
-    def __init__(self, world: World, links: Links, uploads: Uploads, journal: Journal) -> None:
+    def __init__(self, world: World, links: Links, uploads: Uploads, mill: Mill) -> None:
         self._world = world
         self._links = links
         self._uploads = uploads
-        self._journal = journal
-        self._payments = Payments()
+        self._mill = mill
         self._jobs = Shelf(_FEEDS, world)
+
+    def jobs(self) -> Iterator[FeedJob]:
+        """Give every feed that was taken, the oldest first, whatever its sender was answered."""
+        return iter(self._jobs)
 
     def handlers(self) -> dict[str, Handler]:
         """Return the operations of this section by name."""
@@ -78,17 +79,16 @@ class FeedsApi:
             speed=self._world.speed,
         )
         self._jobs.keep(job)
+        self._world.agenda.add(job.end, lambda: self._mill.process(job))
         return JSONResponse({"feedId": job.feed_id}, status_code=202)
 
     async def get(self, request: Request) -> JSONResponse:
         """Answer getFeed."""
-        self._process_what_is_due()
         job = self._jobs.find(request.path_params["feed_id"])
         return JSONResponse(job.json(self._world.clock.now()))
 
     async def list_all(self, request: Request) -> JSONResponse:
         """Answer getFeeds, newest first."""
-        self._process_what_is_due()
         return JSONResponse(self._jobs.listing(request.query_params))
 
     async def cancel(self, request: Request) -> JSONResponse:
@@ -98,7 +98,6 @@ class FeedsApi:
 
     async def document(self, request: Request) -> JSONResponse:
         """Answer getFeedDocument with a link that is good for five minutes."""
-        self._process_what_is_due()
         document_id = request.path_params["document_id"]
         results = (job.result for job in self._jobs if job.result is not None)
         found = next((each for each in results if each.document.document_id == document_id), None)
@@ -108,16 +107,3 @@ class FeedsApi:
         return JSONResponse(
             self._links.answer("feedDocumentId", found.document, query, compressed=found.compressed)
         )
-
-    def _process_what_is_due(self) -> None:
-        """Process the feeds that are done by now, in the order they were sent."""
-        now = self._world.clock.now()
-        for job in self._jobs:
-            if job.is_due(now):
-                judge = Judge(self._journal, self._payments, job.marketplaces, job.end)
-                job.result = process(
-                    job.content or b"",
-                    judge,
-                    feed_id=job.feed_id,
-                    seller_id=self._world.credentials.seller_id,
-                )

@@ -1,5 +1,6 @@
 """The Finances API 2024-06-19: the transactions on the seller's account, held ones included."""
 
+from datetime import datetime
 from typing import Any
 
 from starlette.datastructures import QueryParams
@@ -53,32 +54,33 @@ class FinancesApi:
         if wanted and wanted not in _STATUSES:
             said = f"transactionStatus: {wanted} is not one of {', '.join(sorted(_STATUSES))}"
             raise invalid_input("Invalid Input", said)
-        page = self._page(query)
+        now = self._world.clock.now()
+        page = self._page(query, now)
         place = query.get("marketplaceId", "")
         seller_id = self._world.credentials.seller_id
         payload: dict[str, Any] = {
             "transactions": [
-                transaction_json(posting, page.as_of, seller_id)
+                transaction_json(posting, now, seller_id)
                 for posting in page.postings
                 if (not place or _is_told_of(posting, place))
-                and wanted in {"", status(posting, page.as_of)}
+                and wanted in {"", status(posting, now)}
             ]
         }
         if page.next_token:
             payload["nextToken"] = page.next_token
         return JSONResponse({"payload": payload})
 
-    def _page(self, query: QueryParams) -> Listing:
-        now = self._world.clock.now()
+    def _page(self, query: QueryParams, now: datetime) -> Listing:
+        size = self._world.faults.page(_PAGE)
         name, value = query.get("relatedIdentifierName"), query.get("relatedIdentifierValue")
         if bool(name) != bool(value):
             said = "relatedIdentifierName and relatedIdentifierValue go together"
             raise invalid_input("Invalid Input", said)
         if name == _ORDER:
             found = self._journal.of_order(str(value))
-            return self._clerk.of_order(found, query, now, _PAGE)
+            return self._clerk.of_order(found, query, now, size)
         if name == _GROUP:
-            return self._clerk.of_order((), query, now, _PAGE)
+            return self._clerk.of_order((), query, now, size)
         if name:
             said = f"relatedIdentifierName: {name} cannot be searched; {_ORDER} and {_GROUP} can"
             raise invalid_input("Invalid Input", said)

@@ -35,9 +35,13 @@ class MessagingApi:
             "GetAttributes": self.attributes,
         }
 
+    def sent(self) -> list[dict[str, Any]]:
+        """Return every message of this run in the order it was sent, whoever learnt of it."""
+        return [each.json() for each in self._sent.values()]
+
     async def tell(self, _request: Request) -> JSONResponse:
-        """Answer every message of this run in the order it was sent; nobody needs to log in."""
-        return JSONResponse({"messages": [each.json() for each in self._sent.values()]})
+        """Answer every message of this run; nobody needs to log in."""
+        return JSONResponse({"messages": self.sent()})
 
     async def actions(self, request: Request) -> JSONResponse:
         """Answer getMessagingActionsForOrder with the kinds of message this order still takes."""

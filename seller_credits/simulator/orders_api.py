@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse
 
 from seller_credits.simulator import query as read
 from seller_credits.simulator.errors import invalid_input, not_found, unauthorized
+from seller_credits.simulator.feeds.by_hand import Hands
 from seller_credits.simulator.gate import Handler
 from seller_credits.simulator.order_index import OrderIndex
 from seller_credits.simulator.order_json import DATA_SETS, order_json
@@ -23,8 +24,9 @@ _MOST_A_PAGE = 100
 class OrdersApi:
     """Answers the two operations from the shop."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, hands: Hands) -> None:
         self._world = world
+        self._hands = hands
         self._index = OrderIndex(world.shop.orders)
         self._by_id = {order.order_id: order for order in world.shop.orders}
 
@@ -58,6 +60,7 @@ class OrdersApi:
         order = self._by_id.get(order_id)
         if order is None:
             raise not_found(f"The order {order_id} does not exist.")
+        self._hands.when_read(order, self._world.clock.now())
         return JSONResponse({"order": self._json(order, wanted)})
 
     def _json(self, order: Order, wanted: frozenset[str]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from seller_credits.simulator.outbound.order import FulfilmentOrder
 from seller_credits.simulator.outbound.order_json import details, summary, tracking
 from seller_credits.simulator.outbound.previews import preview, read_preview
 from seller_credits.simulator.outbound.request import read_order
+from seller_credits.simulator.query import iso
 from seller_credits.simulator.shop.catalogue import products
 from seller_credits.simulator.world import World
 
@@ -41,6 +42,22 @@ class OutboundApi:
             "cancelFulfillmentOrder": self.cancel,
             "getPackageTrackingDetails": self.track,
         }
+
+    def received(self) -> list[dict[str, Any]]:
+        """Return every order of this run in the order it came, whoever learnt of it."""
+        now = self._world.clock.now()
+        return [
+            {
+                "shipment_id": order_id,
+                "shown_id": order.wanted.shown_id,
+                "items": [
+                    {"sku": item.sku, "quantity": item.quantity} for item in order.wanted.items
+                ],
+                "received_at": iso(order.received),
+                "status": order.state(now)[0],
+            }
+            for order_id, order in self._orders.items()
+        ]
 
     async def preview(self, request: Request) -> JSONResponse:
         """Answer getFulfillmentPreview with one preview for each shipping speed."""

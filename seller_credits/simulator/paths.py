@@ -7,4 +7,5 @@ STORE_FOLDERS = (DOCUMENTS_FOLDER, UPLOADS_FOLDER)
 
 # For whoever watches a run, not for its clients; nothing a fault does reaches these.
 TRUTH_PATH = "/truth"
+DOINGS_PATH = TRUTH_PATH + "/doings"
 COUNTS_PATH = "/counts"

@@ -29,6 +29,7 @@ def running(
     stores: Iterable[str] = USUAL,
     buyers: str = "shown",
     novelties: bool = False,
+    living: bool = False,
 ) -> Iterator[Connection]:
     """Serve a shop from a thread of this process while the block runs.
 
@@ -36,7 +37,8 @@ def running(
         port: where to listen on loopback; 0 takes any free port.
         orders: how many orders the shop has had in its last 120 days.
         seed: which shop; the same seed is the same shop, moved with the day.
-        speed: how much faster than life reports are written and rate limits refill.
+        speed: how much faster than life rate limits refill, reports are written, feeds are
+            processed, and the account posts, shows and settles what they pay.
         detailed_status: whether packages carry the detailed status that live answers leave out.
         started_at: an aware time the shop's clock starts from, instead of now.
         faults: what goes wrong, by the names of `seller_credits.simulator.faults.table`.
@@ -44,6 +46,7 @@ def running(
         stores: the countries it sells in, of one region: see `shop.places`.
         buyers: what it tells of buyers: `shown`, `absent`, or `refused` with 403.
         novelties: whether words are said now and then that no model knows.
+        living: whether buyers with a trouble go on to claim or complain; fewer if credited in time.
 
     Yields:
         How to reach the shop, and the credentials it accepts.
@@ -66,6 +69,7 @@ def running(
             stores=stores,
             buyers=buyers,
             novelties=novelties,
+            living=living,
         )
 
     with hosted(port, begin) as world:
@@ -85,6 +89,7 @@ def serve(
     stores: Iterable[str] = USUAL,
     buyers: str = "shown",
     novelties: bool = False,
+    living: bool = False,
 ) -> None:
     """Serve a shop in the foreground until SIGINT or SIGTERM, then return.
 
@@ -108,6 +113,7 @@ def serve(
             stores=stores,
             buyers=buyers,
             novelties=novelties,
+            living=living,
         )
 
     host_until_signalled(port, begin, lambda world: announce(world.connection()))

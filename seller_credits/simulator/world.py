@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from seller_credits.simulator.agenda import Agenda
 from seller_credits.simulator.clock import Clock
 from seller_credits.simulator.connection import Connection, Credentials
 from seller_credits.simulator.faults.fault import Fault
 from seller_credits.simulator.faults.names import named
 from seller_credits.simulator.finances.journal import Journal
+from seller_credits.simulator.living.later import Later
 from seller_credits.simulator.paths import LOGIN_PATH, TRUTH_PATH
 from seller_credits.simulator.seals import Seal
 from seller_credits.simulator.shop.build import open_shop
@@ -36,7 +38,8 @@ class World:
 
     Access tokens are sealed with the credentials, so they outlive a restart as real ones do; page
     tokens and document links are sealed with a secret of this run alone. `rested` says whether the
-    rate limits had time to fill before the run began.
+    rate limits had time to fill before the run began. What is on the agenda has happened by the
+    time a request is answered; if the shop is `living`, what buyers do next is on it.
     """
 
     endpoint: str
@@ -49,6 +52,10 @@ class World:
     rested: bool = True
     buyers: Buyers = Buyers.SHOWN
     faults: Fault = field(default_factory=Fault)
+    seed: int = 7
+    agenda: Agenda = field(default_factory=Agenda)
+    living: bool = False
+    later: Later = field(default_factory=Later)
     pages: Seal = field(default_factory=_new_seal)
     links: Seal = field(default_factory=_new_seal)
 
@@ -67,6 +74,7 @@ class World:
         stores: Iterable[str] = USUAL,
         buyers: str = "shown",
         novelties: bool = False,
+        living: bool = False,
     ) -> "World":
         """Open a shop and start its clock."""
         if orders < 1:
@@ -93,6 +101,8 @@ class World:
             rested=rested,
             buyers=Buyers(buyers),
             faults=fault,
+            seed=seed,
+            living=living,
         )
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import logging
 import warnings
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -48,17 +49,26 @@ class Time(Clock):
         self.later += timedelta(**span)
 
 
-@pytest.fixture
-def travel():
-    """Give a shopper in a world at the pace of life, and the clock of that world to move."""
+@contextmanager
+def travelling(*, orders=120, speed=1.0, **more):
+    """Give a shopper in a world of its own, and the clock of that world to move."""
     time = Time()
 
     def begin(endpoint):
-        world = World.begin(endpoint=endpoint, orders=120, seed=7, speed=1.0, detailed_status=False)
+        world = World.begin(
+            endpoint=endpoint, orders=orders, seed=7, speed=speed, detailed_status=False, **more
+        )
         return replace(world, clock=time)
 
     with hosted(0, begin) as world, client() as http:
         yield Shopper(world.connection(), http), time
+
+
+@pytest.fixture
+def travel():
+    """Give a shopper in a world at the pace of life, and the clock of that world to move."""
+    with travelling() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

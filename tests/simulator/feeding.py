@@ -5,12 +5,16 @@ from __future__ import annotations
 import gzip
 import time
 from dataclasses import dataclass
+from decimal import Decimal
 from xml.etree import ElementTree as ET
+
+from tests.simulator.account import events, events_of, transactions
 
 FEEDS = "/feeds/2021-06-30/feeds"
 DOCUMENTS = "/feeds/2021-06-30/documents"
 REFUNDS = "POST_PAYMENT_ADJUSTMENT_DATA"
 XML = "text/xml; charset=UTF-8"
+DOMAINS = {"US": ".com", "CA": ".ca", "DE": ".de", "JP": ".jp"}
 
 
 def component(amount, kind="Principal", currency="USD"):
@@ -118,6 +122,88 @@ def result(shopper, done):
     if link.get("compressionAlgorithm") == "GZIP":
         content = gzip.decompress(content)
     return Report.read(content)
+
+
+def whole(line):
+    """Return what the buyer paid for a line before postage and tax."""
+    parts = parts_of(line)
+    return parts["ITEM"] + parts.get("DISCOUNT", Decimal(0))
+
+
+def parts_of(line):
+    """Return what the buyer paid for a line, by the kind of it."""
+    return {
+        each["type"]: Decimal(each["subtotal"]["amount"]) for each in line["proceeds"]["breakdowns"]
+    }
+
+
+def untouched(shopper, *, held=None, country="US", status="SHIPPED"):
+    """Return the seller's own orders that nothing came or went back for.
+
+    `held` wants those whose money is held back, or those whose is not.
+    """
+    told = shopper.truth()
+    given = {each["order_id"] for each in told["refunds"]}
+    given |= {each["order_id"] for each in told["issues"] if each["sources"] != ["orders"]}
+    found = shopper.orders(fulfillmentStatuses=status, fulfilledBy="MERCHANT")
+    return [
+        order
+        for order in found
+        if order["orderId"] not in given
+        and "associatedOrders" not in order
+        and order["salesChannel"]["marketplaceName"].endswith(DOMAINS[country])
+        and held in {None, order["orderId"].endswith(("0", "1", "2"))}
+    ]
+
+
+def doings(shopper):
+    return shopper.http.get(f"{shopper.connection.truth}/doings").json()
+
+
+def refund(order, *components, line=0, **more):
+    item_id = order["orderItems"][line]["orderItemId"]
+    return adjustment(order["orderId"], item(item_id, *components, **more))
+
+
+def books(shopper, order):
+    """Return the refunds of an order in both books, as soon as the new one has any."""
+    one = {"relatedIdentifierName": "ORDER_ID", "relatedIdentifierValue": order["orderId"]}
+    found = [each for each in transactions(shopper, **one) if each["transactionType"] == "Refund"]
+    return found, events(shopper, events_of(order["orderId"]))["RefundEventList"]
+
+
+def booked(shopper, order):
+    """Return the refunds of an order in both books, once both have any."""
+    return wait_for(lambda: found if all(found := books(shopper, order)) else None)
+
+
+def wait_for(look):
+    """Return what is there, once anything is."""
+    for _ in range(100):
+        if found := look():
+            return found
+        time.sleep(0.01)
+    raise AssertionError("it never came")
+
+
+def ship_again(shopper, own_id, sku):
+    asked = {
+        "sellerFulfillmentOrderId": own_id,
+        "displayableOrderId": own_id,
+        "displayableOrderDate": "2026-11-20T00:00:00Z",
+        "displayableOrderComment": "Sorry",
+        "shippingSpeedCategory": "Standard",
+        "destinationAddress": {
+            "name": "Jo Doe",
+            "addressLine1": "1 Main Street",
+            "city": "Reno",
+            "stateOrRegion": "NV",
+            "postalCode": "89501",
+            "countryCode": "US",
+        },
+        "items": [{"sellerSku": sku, "sellerFulfillmentOrderItemId": "1", "quantity": 1}],
+    }
+    return shopper.call("POST", "/fba/outbound/2020-07-01/fulfillmentOrders", json=asked)
 
 
 def submit(shopper, content, **changes):

@@ -77,6 +77,8 @@ def test_every_fault_has_a_name_a_line_and_a_word_on_what_it_imitates():
     assert list(FAULTS) == [
         *("throttle", "flaky", "slow", "expired-token", "revoked-token", "clock-skew"),
         *("cancelled-reports", "fatal-report", "stuck-report", "garbled-report", "expired-link"),
+        *("lost-answers", "partial-feed", "stuck-feed", "garbled-processing-report"),
+        *("late-finances", "refunded-by-hand"),
     ]
     for name, line in FAULTS.items():
         (fault,) = named([name], seed=7, speed=1.0).together
@@ -110,6 +112,7 @@ def test_faults_may_be_joined_by_commas_and_work_together():
     assert stuck["processingStatus"] == "IN_PROGRESS"
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", FAULTS.keys() - {"clock-skew"})
 def test_a_fault_changes_nothing_about_what_is_true(name):
     with shopping() as sound, shopping(name) as faulty:

@@ -142,7 +142,6 @@ def test_a_restocking_fee_is_kept_back_but_the_net_must_be_a_credit(shopper, cho
     ("wanted", "code"),
     [
         ({"channel": "AMAZON"}, "90002"),
-        ({"status": "UNSHIPPED"}, "90003"),
         ({"place": CANADA}, "18028"),
     ],
 )
@@ -328,10 +327,3 @@ def test_what_is_no_feed_of_adjustments_is_refused_as_a_whole(shopper, content):
     assert report.codes == [(0, "5000")]
     assert report.summary["MessagesSuccessful"] == 0
     assert report.summary["MessagesWithError"] == 1
-
-
-def test_what_is_accepted_is_not_paid(shopper, choose):
-    order = choose()
-    before = shopper.truth()["refunds"]
-    assert submit(shopper, feed(refund(order, component("1.00")))).results == []
-    assert shopper.truth()["refunds"] == before

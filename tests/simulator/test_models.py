@@ -241,6 +241,24 @@ def test_transactions_are_as_amazon_models_them(shopper):
     assert complaints(model, "ErrorList", shopper.get(account.TRANSACTIONS).json()) == []
 
 
+def test_refunds_of_a_run_are_as_amazon_models_them(shopper):
+    order = feeding.untouched(shopper, held=True)[0]
+    order_id, line = order["orderId"], order["orderItems"][0]["orderItemId"]
+    amounts = (("3.00", "Principal"), ("1.00", "Goodwill"), ("-0.50", "RestockingFee"))
+    item = feeding.item(line, *(feeding.component(*each) for each in amounts))
+    content = feeding.feed(feeding.adjustment(order_id, item))
+    assert feeding.submit(shopper, content).results == []
+    one = {"relatedIdentifierName": "ORDER_ID", "relatedIdentifierValue": order_id}
+    feeding.wait_for(lambda: len(feeding.books(shopper, order)[0]) == 2)
+    told = shopper.get(account.TRANSACTIONS, **one).json()
+    for each in told["payload"]["transactions"]:
+        list(contexts_out_of(each))
+    assert complaints("finances_2024-06-19.json", "ListTransactionsResponse", told) == []
+    shown = shopper.get(account.events_of(order_id)).json()
+    assert len(shown["payload"]["FinancialEvents"]["RefundEventList"]) == 1
+    assert complaints("financesV0.json", "ListFinancialEventsResponse", shown) == []
+
+
 def contexts_out_of(transaction):
     """Take the contexts out: the model joins all their kinds, so none could be complete."""
     for holder in (transaction, *transaction["items"]):

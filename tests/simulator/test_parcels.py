@@ -176,6 +176,7 @@ def test_a_bad_batch_is_seen_in_the_returns_of_its_product():
         assert share(sold, {"defective"}, seed) > 5 * share(everyone, {"defective"}, seed)
 
 
+@pytest.mark.exhaustive
 def test_a_strike_is_seen_in_many_products_of_one_carrier():
     for seed, event in events("strike"):
         touched = set(event["orders"])

@@ -115,6 +115,7 @@ def test_the_truth_stays_the_same_all_day(shop):
     assert truth(shop, evening, detailed_status=False)["issues"] == troubles(shop)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("orders", [1, 50, 137, 5000])
 def test_shops_of_other_sizes_open_as_well(orders):
     shop = open_shop(orders=orders, seed=7, today=TODAY)
@@ -135,6 +136,7 @@ def test_a_seed_is_the_same_shop_twice_a_day():
     assert open_shop(orders=200, seed=3, today=TODAY) == open_shop(orders=200, seed=3, today=TODAY)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(
     "day", [date(2026, 3, 8), date(2026, 3, 9), date(2026, 11, 1), date(2026, 11, 2)]
 )

@@ -198,7 +198,7 @@ def test_truth_needs_no_login_and_counts_the_orders(shopper):
     told = shopper.truth()
     assert set(told) == {
         *("orders", "issues", "refunds", "parcels", "due", "comments", "events"),
-        "unknown_words",
+        *("unknown_words", "pending", "feeds", "messages", "shipments", "outcomes"),
     }
     assert told["orders"] == 400
 

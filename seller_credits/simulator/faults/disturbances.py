@@ -34,6 +34,18 @@ async def reset(_app: ASGIApp, scope: Scope, receive: Receive, _send: Send) -> N
     await _gone(receive)
 
 
+async def do_and_reset(app: ASGIApp, scope: Scope, receive: Receive, _send: Send) -> None:
+    """Do what was asked, and reset the connection (RST) instead of an answer."""
+    await app(scope, receive, _nowhere)
+    await reset(app, scope, receive, _send)
+
+
+async def do_and_fail(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+    """Do what was asked, and answer 500 all the same."""
+    await app(scope, receive, _nowhere)
+    await fail(app, scope, receive, send)
+
+
 def silence(seconds: float) -> Disturbance:
     """Do what was asked and never say so: after that time the connection just ends."""
 

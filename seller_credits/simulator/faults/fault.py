@@ -1,11 +1,13 @@
-"""What a fault may change, and where it is asked; a set of faults is a fault too."""
+"""What a fault may change, and where it is asked."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import ClassVar
 
 from starlette.types import ASGIApp
 
+from seller_credits.simulator.feeds.nouns import ByHand, Fate
+from seller_credits.simulator.feeds.processing_report import Paper
+from seller_credits.simulator.finances.postings import Terms
 from seller_credits.simulator.reports.document import Outcome
 from seller_credits.simulator.shop.dice import Dice
 
@@ -26,6 +28,7 @@ class Fault:
 
     def __init__(self, seed: int = 0, speed: float = 1.0) -> None:
         """Prepare a fault that repeats with the seed, and is as quick as the simulator."""
+        self._seed = seed
         self._dice = Dice(seed, "fault", self.name)
         self._speed = speed
 
@@ -64,56 +67,30 @@ class Fault:
         """How old a link is when it is handed out."""
         return _NONE
 
+    def fate(self, _messages: int, fate: Fate) -> Fate:
+        """How a feed of so many messages ends that would have ended so; asked once for each."""
+        return fate
 
-class Faults(Fault):
-    """Several faults at once; each hears of everything, whatever the others say.
+    def paper(self, paper: Paper) -> Paper:
+        """What a processing report is handed out as; asked once for each."""
+        return paper
 
-    Attributes:
-        together: the faults, the innermost first.
-    """
+    def terms(self, terms: Terms, _order_id: str) -> Terms:
+        """How the account treats a refund of this run; asked once for each."""
+        return terms
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        """Put them together; the first is the innermost."""
-        super().__init__()
-        self.together = tuple(faults)
+    def page(self, size: int) -> int:
+        """How many transactions of one order a page holds."""
+        return size
 
-    def skew(self) -> timedelta:
-        """Return the sum of their skews."""
-        return sum((each.skew() for each in self.together), _NONE)
+    def meanwhile(self, _order_id: str) -> ByHand | None:
+        """What somebody gives by hand after an order was looked at; asked at each look."""
+        return None
 
-    def around(self, app: ASGIApp) -> ASGIApp:
-        """Return the application inside all of them."""
-        for each in self.together:
-            app = each.around(app)
-        return app
+    def beforehand(self, _order_id: str) -> ByHand | None:
+        """What somebody gave by hand by the time an adjustment is judged; asked at each."""
+        return None
 
-    def count_call(self) -> None:
-        """Tell each."""
-        for each in self.together:
-            each.count_call()
-
-    def expires(self, token: str) -> bool:
-        """Return whether the token has expired for any."""
-        return True in [each.expires(token) for each in self.together]
-
-    def revoked(self) -> bool:
-        """Return whether the authorisation is withdrawn for any."""
-        return True in [each.revoked() for each in self.together]
-
-    def throttles(self, operation: str) -> bool:
-        """Return whether any refuses."""
-        return True in [each.throttles(operation) for each in self.together]
-
-    def cancels(self, report_type: str, marketplaces: tuple[str, ...]) -> bool:
-        """Return whether any cancels."""
-        return True in [each.cancels(report_type, marketplaces) for each in self.together]
-
-    def ends(self, report_type: str, outcome: Outcome) -> Outcome:
-        """Return what is left of the outcome after each has had its way."""
-        for each in self.together:
-            outcome = each.ends(report_type, outcome)
-        return outcome
-
-    def link_age(self, document_id: str) -> timedelta:
-        """Return the sum of their ages."""
-        return sum((each.link_age(document_id) for each in self.together), _NONE)
+    def afterwards(self, _order_id: str) -> ByHand | None:
+        """What somebody gives by hand after an adjustment was judged; asked at each."""
+        return None

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 
+from seller_credits.simulator.faults.books import LateFinances, RefundedByHand
 from seller_credits.simulator.faults.calls import ClockSkew, ExpiredToken, RevokedToken, Throttle
-from seller_credits.simulator.faults.fault import Fault, Faults
+from seller_credits.simulator.faults.fault import Fault
+from seller_credits.simulator.faults.feeds import GarbledProcessingReport, PartialFeed, StuckFeed
+from seller_credits.simulator.faults.lost import LostAnswers
 from seller_credits.simulator.faults.network import Flaky, Slow
 from seller_credits.simulator.faults.paperwork import (
     CancelledReports,
@@ -13,12 +16,15 @@ from seller_credits.simulator.faults.paperwork import (
     StuckReport,
 )
 from seller_credits.simulator.faults.table import known
+from seller_credits.simulator.faults.together import Faults
 
 _BY_NAME: dict[str, type[Fault]] = {
     fault.name: fault
     for fault in (
         *(Throttle, Flaky, Slow, ExpiredToken, RevokedToken, ClockSkew),
         *(CancelledReports, FatalReport, StuckReport, GarbledReport, ExpiredLink),
+        *(LostAnswers, PartialFeed, StuckFeed, GarbledProcessingReport),
+        *(LateFinances, RefundedByHand),
     )
 }
 

@@ -27,6 +27,20 @@ FAULTS = {
         "seller-fulfilled returns are damaged: broken gzip, or no text at all, in turn"
     ),
     "expired-link": "the first link to each document has expired (403); the next one is good",
+    "lost-answers": (
+        "feeds, uploads, messages and parcels are taken, and the answer is lost; some are not taken"
+    ),
+    "partial-feed": "some messages of a feed fail for no reason; some feeds end FATAL half-way",
+    "stuck-feed": "feeds stay IN_PROGRESS for ever; their money is paid, or is not",
+    "garbled-processing-report": (
+        "reports of feeds are flat files in German or Japanese, HTML, cut short, or packed unsaid"
+    ),
+    "late-finances": (
+        "refunds show days late and are held back, one a page; less at a higher speed"
+    ),
+    "refunded-by-hand": (
+        "somebody refunds the same orders by hand, before, between and after a feed"
+    ),
 }
 
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 from seller_credits.simulator.feeds.nouns import Component
 from seller_credits.simulator.finances.amounts import shares
 from seller_credits.simulator.finances.journal import Journal
-from seller_credits.simulator.finances.movements import Kind
+from seller_credits.simulator.finances.movements import Given, Kind
 from seller_credits.simulator.shop.nouns import Line, Order
 
 _NOTHING = Decimal("0.00")
 # What a buyer of this shop never pays for, so none of it can go back.
 _NEVER_CHARGED = ("GiftWrap", "GiftWrapTax", "Surcharge", "ExportCharge", "COD", "CODTax")
-_REFUNDED = ("Principal", "Shipping", "Tax", "ShippingTax")
+_REFUNDED = ("Principal", "Shipping", "Tax", "ShippingTax", "Goodwill", "RestockingFee")
 
 # Amounts by the kind of component that gives them back.
 Amounts = dict[str, Decimal]
@@ -30,7 +30,10 @@ def paid(line: Line) -> Amounts:
 
 
 def gone_back(journal: Journal, order: Order, line: Line, now: datetime) -> Amounts:
-    """Return what went back for a line by now, by the same kinds."""
+    """Return what went back for a line by now, by the same kinds; refunds count at once.
+
+    Of goodwill only the seller's own counts: nobody takes the marketplace's from a later refund.
+    """
     found = dict.fromkeys(_REFUNDED, _NOTHING)
     for movement in journal.given_back(order.order_id):
         if movement.kind is not Kind.REFUND and movement.posted > now:
@@ -41,7 +44,21 @@ def gone_back(journal: Journal, order: Order, line: Line, now: datetime) -> Amou
                 found["Shipping"] -= share.shipping
                 found["Tax"] -= share.tax
                 found["ShippingTax"] -= share.shipping_tax
+                found["RestockingFee"] -= share.kept
+                if movement.by == "seller":
+                    found["Goodwill"] -= share.goodwill
     return found
+
+
+def with_given(amounts: Amounts, given: Given) -> Amounts:
+    """Return the amounts with what one more item of the same line gives back."""
+    parts = {
+        "Principal": given.amount,
+        "Shipping": given.postage,
+        "Tax": given.tax or _NOTHING,
+        "ShippingTax": given.shipping_tax or _NOTHING,
+    }
+    return amounts | {kind: amounts[kind] + amount for kind, amount in parts.items()}
 
 
 def add(amounts: Amounts, components: Iterable[Component]) -> Amounts:

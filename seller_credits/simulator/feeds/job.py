@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from seller_credits.simulator.feeds.nouns import Fate
 from seller_credits.simulator.feeds.processing import ResultDocument
+from seller_credits.simulator.feeds.processing_report import Summary
 from seller_credits.simulator.query import iso
 
 # At speed 1: how long a feed waits, and when it is done.
@@ -19,7 +21,9 @@ class FeedJob:
     Attributes:
         content: what had been uploaded when the feed was sent; None where nothing had been.
         speed: how much faster than life the feed is processed.
-        result: the processing report, once the feed was processed; a fatal one has none.
+        fate: how it ended, once it was processed; of one that was not, nothing is known.
+        summary: what its messages came to, once it was processed; a fatal one without any has none.
+        result: the processing report, once there is one; only a feed that is done has any.
     """
 
     feed_id: str
@@ -29,17 +33,14 @@ class FeedJob:
     created: datetime
     speed: float
     cancelled: datetime | None = None
+    fate: Fate | None = None
+    summary: Summary | None = None
     result: ResultDocument | None = None
 
     @property
     def end(self) -> datetime:
-        """When the feed is done."""
+        """When the feed is processed."""
         return self.created + _DONE / self.speed
-
-    def is_due(self, now: datetime) -> bool:
-        """Return whether the feed is to be processed: it is done and has no result yet."""
-        waits = self.cancelled is None and self.result is None and self.content is not None
-        return waits and now >= self.end
 
     def status(self, now: datetime) -> str:
         """Return the processing status at an instant."""
@@ -47,9 +48,7 @@ class FeedJob:
             return "CANCELLED"
         if now < self._start:
             return "IN_QUEUE"
-        if now < self.end:
-            return "IN_PROGRESS"
-        return "FATAL" if self.content is None else "DONE"
+        return "IN_PROGRESS" if self.fate is None else self.fate.status
 
     def json(self, now: datetime) -> dict[str, Any]:
         """Return the feed as the API shows it."""
@@ -65,7 +64,7 @@ class FeedJob:
             return answer | {"processingEndTime": iso(self.cancelled)}
         if status != "IN_QUEUE":
             answer["processingStartTime"] = iso(self._start)
-        if now >= self.end:
+        if status not in {"IN_QUEUE", "IN_PROGRESS"}:
             answer["processingEndTime"] = iso(self.end)
         if self.result is not None:
             answer["resultFeedDocumentId"] = self.result.document.document_id

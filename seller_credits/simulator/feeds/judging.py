@@ -14,6 +14,8 @@ from seller_credits.simulator.shop.nouns import MERCHANT, Line, Order
 _NOTHING = Decimal("0.00")
 _MAY_BE_NEGATIVE = frozenset({"RestockingFee", "RestockingFeeTax"})
 
+_TAXES = frozenset({"Tax", "ShippingTax"})
+
 _Fault = tuple[str, str]
 
 
@@ -24,23 +26,23 @@ class Judge:
     journal: Journal
     payments: Payments
     marketplaces: tuple[str, ...]
+    feed_id: str
     now: datetime
 
     def judge(self, adjustment: Adjustment) -> Refusal | None:
         """Return why a message is refused; None takes it, and hands it on to be paid."""
-        fault = next(self._faults(adjustment), None)
+        order = self.journal.orders.get(adjustment.order_id)
+        if order is None or order.marketplace.id not in self.marketplaces:
+            said = f"The order '{adjustment.order_id}' cannot be found in this marketplace."
+            return Refusal(adjustment.message_id, nouns.UNKNOWN_ORDER, said, adjustment.order_id)
+        fault = next(self._faults(adjustment, order), None)
         if fault is None:
-            self.payments.receive(adjustment, self.now)
+            self.payments.receive(adjustment, order, self.now, self.feed_id)
             return None
         code, words = fault
         return Refusal(adjustment.message_id, code, words, adjustment.order_id)
 
-    def _faults(self, adjustment: Adjustment) -> Iterator[_Fault]:
-        order = self.journal.orders.get(adjustment.order_id)
-        if order is None or order.marketplace.id not in self.marketplaces:
-            said = f"The order '{adjustment.order_id}' cannot be found in this marketplace."
-            yield nouns.UNKNOWN_ORDER, said
-            return
+    def _faults(self, adjustment: Adjustment, order: Order) -> Iterator[_Fault]:
         if order.fulfilled_by != MERCHANT:
             said = "Refunds of orders fulfilled by Amazon are made by Amazon."
             yield nouns.NOT_SELLER_FULFILLED, said
@@ -64,11 +66,14 @@ class Judge:
         item_id = line.order_item_id
         items = [item for item in adjustment.items if item.order_item_id == item_id]
         amounts = headroom.gone_back(self.journal, order, line, self.now)
-        amounts = headroom.add(amounts, self.payments.accepted(order.order_id, item_id))
+        amounts = headroom.add(amounts, self.payments.waiting(order.order_id, item_id))
         for item in items:
             amounts = headroom.add(amounts, (*item.components, *item.promotions))
         too_much = headroom.exceeded(line, amounts) if items else ""
-        if too_much:
+        if too_much in _TAXES:
+            said = "The requested refund amount for the tax or shipping tax is not eligible."
+            yield nouns.MORE_THAN_PAID, said
+        elif too_much:
             said = (
                 f"The refund for order item {item_id} is more than the amount left "
                 f"to refund ({too_much})."
@@ -78,9 +83,6 @@ class Judge:
 
 def _faults_of(item: AdjustedItem, line: Line, order: Order) -> Iterator[_Fault]:
     """Give what is wrong with one item of a message, whatever was paid for it."""
-    if not line.fulfilled:
-        said = f"The order item {item.order_item_id} is not confirmed as shipped."
-        yield nouns.NOT_SHIPPED, said
     if item.direct:
         yield nouns.NOT_TAKEN, "The buyer made no direct payment for this order."
     if item.quantity_cancelled is not None:
@@ -92,7 +94,15 @@ def _faults_of(item: AdjustedItem, line: Line, order: Order) -> Iterator[_Fault]
         if component.currency not in {"", order.marketplace.currency}:
             said = f"The order was paid in {order.marketplace.currency}, not {component.currency}."
             yield nouns.WRONG_CURRENCY, said
+        if _decimals(component.amount) > _decimals(order.marketplace.cent):
+            said = f"{component.amount} is no amount in whole {order.marketplace.currency}."
+            yield nouns.NO_COIN, said
         if component.amount < 0 and component.kind not in _MAY_BE_NEGATIVE:
             yield nouns.NO_CREDIT, f"{component.kind} cannot be taken from the buyer."
     if sum((component.amount for component in components), _NOTHING) <= 0:
         yield nouns.NO_CREDIT, "The net of an adjustment must be a credit to the buyer."
+
+
+def _decimals(amount: Decimal) -> int:
+    """Return how many decimals an amount is written with."""
+    return len(f"{amount:f}".partition(".")[2])

@@ -1,4 +1,4 @@
-"""What a feed of order adjustments says, and why a message of it is refused."""
+"""What a feed of order adjustments says, why a message of it is refused, and how it ends."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -57,6 +57,38 @@ class Refusal:
     order_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """How a feed ends, apart from what its messages deserve.
+
+    Attributes:
+        status: `DONE`; `FATAL`; or `IN_PROGRESS`, which is no end.
+        carried_out: how many of its messages are looked at before that; None for all.
+        failing: the places, from 0, of messages that fail whatever they say.
+    """
+
+    status: str = "DONE"
+    carried_out: int | None = None
+    failing: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """A refund that somebody makes in Seller Central beside a feed.
+
+    Attributes:
+        minutes: how much later, at the pace of life; 0 for at once.
+        part: of what the first line of the order cost.
+        same: it is for the same lines and amounts as the feed's instead.
+        seen_soon: the books show it within minutes; else as late as anything.
+    """
+
+    minutes: int
+    part: Decimal
+    same: bool
+    seen_soon: bool
+
+
 NOT_XML = "5000"
 """Seen in real processing reports: the document is no XML, or no feed of this type."""
 
@@ -69,9 +101,10 @@ UNKNOWN_ORDER = "18028"
 # What the marketplace calls the other refusals is not known; these numbers are the simulator's.
 UNKNOWN_ITEM = "90001"
 NOT_SELLER_FULFILLED = "90002"
-NOT_SHIPPED = "90003"
 WRONG_CURRENCY = "90004"
 NO_CREDIT = "90005"
 MORE_THAN_PAID = "90006"
 NOT_TAKEN = "90007"
 WRONG_QUANTITY = "90008"
+NO_FAULT_OF_YOURS = "90009"
+NO_COIN = "90010"

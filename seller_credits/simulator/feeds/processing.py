@@ -2,13 +2,16 @@
 
 import gzip
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from seller_credits.simulator.feeds.envelope import Unreadable, open_envelope
 from seller_credits.simulator.feeds.judging import Judge
-from seller_credits.simulator.feeds.nouns import Adjustment, Refusal
-from seller_credits.simulator.feeds.processing_report import Summary, processing_report
+from seller_credits.simulator.feeds.nouns import NO_FAULT_OF_YOURS, Adjustment, Fate, Refusal
+from seller_credits.simulator.feeds.processing_report import Paper, Summary, processing_report
 from seller_credits.simulator.reports.document import Document
+
+Messages = Sequence[Adjustment | Refusal]
 
 # A report of a few lines is handed out as it is, a longer one compressed; clients must know both.
 _COMPRESSED_FROM = 1500
@@ -22,27 +25,41 @@ class ResultDocument:
     compressed: bool
 
 
-def process(content: bytes, judge: Judge, *, feed_id: str, seller_id: str) -> ResultDocument:
-    """Return what became of a feed; its accepted messages have been handed on to be paid."""
+def read(content: bytes) -> Messages | Refusal:
+    """Return the messages of a feed, or why it is refused as a whole."""
     try:
-        summary = _summary(open_envelope(content), judge)
+        return open_envelope(content)
     except Unreadable as unreadable:
-        summary = Summary(0, (unreadable.refusal,))
-    return _document(processing_report(feed_id, seller_id, summary))
+        return unreadable.refusal
 
 
-def _summary(messages: tuple[Adjustment | Refusal, ...], judge: Judge) -> Summary:
-    verdicts = [
-        message if isinstance(message, Refusal) else judge.judge(message) for message in messages
-    ]
-    return Summary(len(messages), [each for each in verdicts if each is not None])
+def carry_out(messages: Messages, judge: Judge, fate: Fate) -> Summary:
+    """Return what became of the messages; the accepted ones have been handed on to be paid."""
+    refusals: list[Refusal] = []
+    for place, message in enumerate(messages[: fate.carried_out]):
+        if isinstance(message, Refusal):
+            refusals.append(message)
+        elif place in fate.failing:
+            said = "An internal error occurred while this message was processed."
+            refusals.append(Refusal(message.message_id, NO_FAULT_OF_YOURS, said, message.order_id))
+        elif (refusal := judge.judge(message)) is not None:
+            refusals.append(refusal)
+    return Summary(len(messages), refusals)
 
 
-def _document(content: bytes) -> ResultDocument:
+def paper(feed_id: str, seller_id: str, summary: Summary) -> Paper:
+    """Return the report of a feed as it is usually handed out."""
+    content = processing_report(feed_id, seller_id, summary)
     compressed = len(content) >= _COMPRESSED_FROM
-    document = Document(
+    body = gzip.compress(content, mtime=0) if compressed else content
+    return Paper(summary, body, "text/xml; charset=UTF-8", compressed)
+
+
+def document(written: Paper) -> ResultDocument:
+    """Return a report as a document with an id of its own."""
+    made = Document(
         document_id=f"amzn1.tortuga.4.na.{secrets.token_hex(16)}.T{secrets.token_hex(5).upper()}",
-        body=gzip.compress(content, mtime=0) if compressed else content,
-        content_type="text/xml; charset=UTF-8",
+        body=written.body,
+        content_type=written.content_type,
     )
-    return ResultDocument(document, compressed)
+    return ResultDocument(made, written.compressed)

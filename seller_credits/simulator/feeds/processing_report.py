@@ -1,4 +1,4 @@
-"""Writes what became of a feed: the XML processing report.
+"""Writes what became of a feed: the XML processing report, and the paper it is handed out as.
 
 Source: processing reports of order feeds in public code; a message without a result was accepted.
 """
@@ -21,6 +21,21 @@ class Summary:
     def successful(self) -> int:
         """How many messages were accepted; none, where the feed is refused as a whole."""
         return max(0, self.processed - len(self.refusals))
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A processing report as it is handed out.
+
+    Attributes:
+        body: the bytes of the download.
+        compressed: whether the API says that they are compressed.
+    """
+
+    summary: Summary
+    body: bytes
+    content_type: str
+    compressed: bool
 
 
 def processing_report(feed_id: str, seller_id: str, summary: Summary) -> bytes:

@@ -30,15 +30,18 @@ class Share:
     shipping: Decimal = _NOTHING
     shipping_tax: Decimal = _NOTHING
     goodwill: Decimal = _NOTHING
+    kept: Decimal = _NOTHING
     reimbursed: Decimal = _NOTHING
     levied: Decimal = _NOTHING
     commission: Decimal = _NOTHING
     refund_fee: Decimal = _NOTHING
+    adjustment_id: str = ""
 
     @property
     def total(self) -> Decimal:
         """What the account gains or loses; the taxes cancel out."""
-        to_or_from_the_buyer = self.principal + self.discount + self.shipping + self.goodwill
+        to_or_from_the_buyer = self.principal + self.discount + self.shipping
+        to_or_from_the_buyer += self.goodwill + self.kept
         own = self.reimbursed + self.levied + self.commission + self.refund_fee
         return to_or_from_the_buyer + own
 
@@ -52,8 +55,6 @@ def shares(movement: Movement) -> tuple[Share, ...]:
 
 
 def _moved(kind: Kind, given: Given, place: Marketplace) -> Share:
-    if given.goodwill:
-        return Share(given.line, given.quantity, goodwill=-given.amount)
     if kind is Kind.REIMBURSEMENT:
         return Share(given.line, given.quantity, reimbursed=given.amount)
     if kind is Kind.LEVY:
@@ -79,18 +80,25 @@ def _given_back(kind: Kind, given: Given, place: Marketplace) -> Share:
     paid = line.price - line.discount
     share = given.amount / paid if paid else _NOTHING
     discount = rounded(line.discount * share, place)
-    shipping = line.shipping if given.shipping else _NOTHING
-    fee = _fee(given.amount + shipping, place)
+    postage = given.postage / line.shipping if line.shipping else _NOTHING
+    tax = rounded(line.tax * share, place) if given.tax is None else given.tax
+    shipping_tax = given.shipping_tax
+    if shipping_tax is None:
+        shipping_tax = rounded(line.shipping_tax * postage, place)
+    fee = _fee(given.amount + given.postage, place)
     return Share(
         line=line,
         quantity=given.quantity,
         principal=-(given.amount + discount),
         discount=discount,
-        tax=-rounded(line.tax * share, place),
-        shipping=-shipping,
-        shipping_tax=-line.shipping_tax if given.shipping else _NOTHING,
+        tax=-tax,
+        shipping=-given.postage,
+        shipping_tax=-shipping_tax,
+        goodwill=-given.goodwill,
+        kept=given.kept,
         commission=fee,
         refund_fee=-_kept(fee, place) if kind is Kind.REFUND else _NOTHING,
+        adjustment_id=given.adjustment_id,
     )
 
 

@@ -2,7 +2,7 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -35,11 +35,20 @@ class Calendar:
         self._seconds = array("d", (seconds[each] for each in ranked))
         self._places = array("q", (places[each] for each in ranked))
 
-    def stretch(self, after: datetime, before: datetime) -> "Stretch":
-        """Return the postings from an instant up to, not including, another."""
+    def stretch(
+        self, after: datetime, before: datetime, added: Sequence[Posting] = ()
+    ) -> "Stretch":
+        """Return the postings from an instant up to, not including, another.
+
+        What was added is in no calendar; sorted by time, it is told among the others.
+        """
         first = bisect_left(self._seconds, after.timestamp())
-        end = bisect_left(self._seconds, before.timestamp())
-        return Stretch(self, first, max(first, end))
+        end = max(first, bisect_left(self._seconds, before.timestamp()))
+        ranks = tuple(
+            nth + min(end, max(first, bisect_left(self._seconds, each.posted.timestamp()))) - first
+            for nth, each in enumerate(added)
+        )
+        return Stretch(self, first, end, dict(zip(ranks, added, strict=True)), ranks)
 
     def posting(self, rank: int) -> Posting:
         """Return the posting of that rank, the oldest being 0."""
@@ -49,16 +58,27 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of the calendar: how many postings it holds, and any part of them."""
+    """A stretch of the calendar: how many postings it holds, and any part of them.
+
+    Attributes:
+        added: postings told among those of the calendar, by their rank in the stretch.
+        ranks: their ranks, the lowest first.
+    """
 
     calendar: Calendar
     first: int
     end: int
+    added: Mapping[int, Posting]
+    ranks: Sequence[int]
 
     def __len__(self) -> int:
-        return self.end - self.first
+        return self.end - self.first + len(self.added)
 
     def part(self, first: int, end: int) -> list[Posting]:
         """Return the postings from one rank of the stretch up to, not including, another."""
-        ranks = range(self.first + first, min(self.first + end, self.end))
-        return [self.calendar.posting(rank) for rank in ranks]
+        return [self._posting(rank) for rank in range(first, min(end, len(self)))]
+
+    def _posting(self, rank: int) -> Posting:
+        if rank in self.added:
+            return self.added[rank]
+        return self.calendar.posting(self.first + rank - bisect_left(self.ranks, rank))

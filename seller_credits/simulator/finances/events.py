@@ -96,6 +96,7 @@ def _item(movement: Movement, share: Share) -> Json:
         "ShippingCharge": share.shipping,
         "ShippingTax": share.shipping_tax,
         "Goodwill": share.goodwill,
+        "RestockingFee": share.kept,
     }
     fees = {"Commission": share.commission, "RefundCommission": share.refund_fee}
     answer: Json = {

@@ -15,7 +15,6 @@ _SELLER, _MARKETPLACE = "seller", "amazon"
 _PROMPT = timedelta(hours=2)
 # A seller who waits for the return to arrive gives the money back when it has.
 _AFTER_RECEIPT = timedelta(days=5)
-_NOTHING = Decimal("0.00")
 
 
 def given_back(shop: Shop) -> Iterator[Movement]:
@@ -78,7 +77,7 @@ def _disputed(dispute: Dispute) -> tuple[Given, ...]:
     row = dispute.returned
     if row is None:
         return tuple(
-            Given(line, line.quantity, line.price - line.discount, shipping=True)
+            Given(line, line.quantity, line.price - line.discount, line.shipping)
             for line in dispute.order.lines
         )
     line = row.line
@@ -88,12 +87,14 @@ def _disputed(dispute: Dispute) -> tuple[Given, ...]:
 
 def _handed_out(handout: Handout) -> Movement:
     goodwill = handout.why == "goodwill"
+    line, amount = handout.line, handout.amount
+    given = Given(line, 0, goodwill=amount) if goodwill else Given(line, 0, amount)
     return Movement(
         kind=Kind.REFUND,
         order=handout.order,
         posted=handout.posted,
-        reference=f"{handout.why} for {handout.line.order_item_id}",
-        given=(Given(handout.line, 0, handout.amount, goodwill=goodwill),),
+        reference=f"{handout.why} for {line.order_item_id}",
+        given=(given,),
         by=_MARKETPLACE if goodwill else _SELLER,
         why=handout.why,
     )
@@ -123,10 +124,3 @@ def other_movements(shop: Shop) -> Iterator[Movement]:
 
 def _line_id(row: FulfilmentReturn) -> tuple[str, str]:
     return row.order.order_id, row.line.order_item_id
-
-
-def refunds_of(movement: Movement) -> Iterator[tuple[str, Decimal]]:
-    """Give the order item ids of a movement with what went back for each, before tax."""
-    for given in movement.given:
-        postage = given.line.shipping if given.shipping else _NOTHING
-        yield given.line.order_item_id, given.amount + postage

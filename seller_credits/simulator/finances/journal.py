@@ -5,19 +5,17 @@ The journal is written when somebody first asks for it: a shop nobody audits pay
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
+from seller_credits.simulator.finances.additions import Additions
 from seller_credits.simulator.finances.calendar import Calendar, Stretch
 from seller_credits.simulator.finances.giving import given_back, other_movements
 from seller_credits.simulator.finances.movements import Kind, Movement
-from seller_credits.simulator.finances.postings import HELD_FOR, Posting, Stage
+from seller_credits.simulator.finances.postings import LAG, Posting, postings_of
 from seller_credits.simulator.finances.sales import sales
 from seller_credits.simulator.shop.nouns import Order
 from seller_credits.simulator.shop.sequels import Shop
-
-LAG = timedelta(hours=48)
-"""How long after a movement the marketplace may not show it yet: both models of Finances say so."""
 
 # Whose money is held is the marketplace's secret; here it is that of three orders in ten.
 _HELD_ORDERS = ("0", "1", "2")
@@ -25,10 +23,15 @@ _MAY_BE_HELD = frozenset({Kind.SALE, Kind.REFUND})
 
 
 class Journal:
-    """Everything posted on the account of one shop."""
+    """Everything posted on the account of one shop.
+
+    Attributes:
+        added: what moved in the course of the run.
+    """
 
     def __init__(self, shop: Shop) -> None:
         self._shop = shop
+        self.added = Additions()
 
     @cached_property
     def orders(self) -> dict[str, Order]:
@@ -46,30 +49,37 @@ class Journal:
     def of_order(self, order_id: str) -> list[Posting]:
         """Return the postings of one order, oldest first; of an order nobody knows, none."""
         order = self.orders.get(order_id)
-        return [] if order is None else sorted(self._of(order), key=_when)
+        if order is None:
+            return []
+        return sorted([*self._of(order), *self.added.postings_of(order_id)], key=_when)
 
     def given_back(self, order_id: str) -> Sequence[Movement]:
-        """Return what went back to the buyer of an order."""
-        return self._given_back.get(order_id, ())
+        """Return what went back to the buyer of an order, and what will."""
+        return (*self._given_back.get(order_id, ()), *self.added.of_order(order_id))
 
     def between(self, after: datetime, before: datetime) -> Stretch:
-        """Return the postings from an instant up to, not including, another, oldest first."""
+        """Return the shop's own postings from an instant up to, not including, another."""
         return self._calendar.stretch(after, before)
+
+    def told(self, after: datetime, before: datetime, now: datetime) -> Stretch:
+        """Return the postings of a span that Finances tells of at an instant, oldest first."""
+        added = [each for each in self.added.between(after, before) if each.told(now)]
+        return self._calendar.stretch(after, min(before, now - LAG), added)
+
+    def holds(self, order: Order) -> bool:
+        """Return whether the marketplace holds back the money of an order for a while."""
+        return order.order_id.endswith(_HELD_ORDERS)
 
     @cached_property
     def _calendar(self) -> Calendar:
         return Calendar(self._shop.orders, self._of)
 
     def _of(self, order: Order) -> Iterator[Posting]:
-        held = order.order_id.endswith(_HELD_ORDERS)
+        held = self.holds(order)
         order_id = order.order_id
-        given, others = self.given_back(order_id), self._others.get(order_id, ())
+        given, others = self._given_back.get(order_id, ()), self._others.get(order_id, ())
         for movement in (*sales(order), *given, *others):
-            if not held or movement.kind not in _MAY_BE_HELD:
-                yield Posting(movement.posted, movement, Stage.ONLY)
-            else:
-                yield Posting(movement.posted, movement, Stage.HELD)
-                yield Posting(movement.posted + HELD_FOR, movement, Stage.RELEASE)
+            yield from postings_of(movement, held=held and movement.kind in _MAY_BE_HELD)
 
 
 def _by_order(movements: Iterable[Movement]) -> dict[str, list[Movement]]:

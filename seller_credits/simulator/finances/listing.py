@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 
 from seller_credits.simulator import query as read
 from seller_credits.simulator.errors import invalid_input
-from seller_credits.simulator.finances.journal import LAG, Journal
+from seller_credits.simulator.finances.journal import Journal
 from seller_credits.simulator.finances.postings import Posting
 from seller_credits.simulator.seals import Seal
 
@@ -52,10 +52,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One page of postings before any filter, as the account was told of at `as_of`."""
+    """One page of postings before any filter."""
 
     postings: Sequence[Posting]
-    as_of: datetime
     next_token: str | None
 
 
@@ -71,25 +70,26 @@ class Clerk:
         mark = self._mark(query, now)
         after = self._after(query, mark.end, now)
         if mark.end - after > _LONGEST:
-            return Listing((), now - LAG, None)
-        found = journal.between(after, min(mark.end, now - LAG))
+            return Listing((), None)
+        found = journal.told(after, mark.end, now)
         first, end = self._turn(mark, size)
         token = self._token(query, mark, end) if end < len(found) else None
-        return Listing(found.part(first, end), now - LAG, token)
+        return Listing(found.part(first, end), token)
 
     def of_order(
         self, postings: Sequence[Posting], query: QueryParams, now: datetime, size: int
     ) -> Listing:
         """Return a page of the postings of one order, within the window if one is given."""
         mark = self._mark(query, now)
-        latest = min(mark.end, now - LAG)
-        found = [each for each in postings if each.posted < latest]
+        found = [each for each in postings if each.told(now)]
+        if query.get(self._form.before):
+            found = [each for each in found if each.posted < mark.end]
         if query.get(self._form.after):
             after = self._after(query, mark.end, now)
             found = [each for each in found if each.posted >= after]
         first, end = self._turn(mark, size)
         token = self._token(query, mark, end) if end < len(found) else None
-        return Listing(found[first:end], now - LAG, token)
+        return Listing(found[first:end], token)
 
     def _turn(self, mark: Mark, size: int) -> tuple[int, int]:
         """Return where a page begins, with what it repeats, and where it ends."""

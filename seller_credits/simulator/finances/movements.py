@@ -19,21 +19,31 @@ class Kind(Enum):
     LEVY = "levy"
 
 
+_NOTHING = Decimal("0.00")
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the buyer gets back for units of one line.
 
     Attributes:
-        amount: for the units themselves, before tax.
-        shipping: whether the postage of the line goes back too.
-        goodwill: the amount is no part of what was paid, but given on top of it.
+        amount: for the units themselves, before tax; of a reimbursement or a levy, what it is.
+        postage: of the postage of the line, before tax.
+        goodwill: no part of what was paid, but given on top of it.
+        kept: a restocking fee, held back from the rest.
+        tax, shipping_tax: None for as much as goes with the amount and with the postage.
+        adjustment_id: what the seller calls it; empty where it was not asked for by a feed.
     """
 
     line: Line
     quantity: int
-    amount: Decimal
-    shipping: bool = False
-    goodwill: bool = False
+    amount: Decimal = _NOTHING
+    postage: Decimal = _NOTHING
+    goodwill: Decimal = _NOTHING
+    kept: Decimal = _NOTHING
+    tax: Decimal | None = None
+    shipping_tax: Decimal | None = None
+    adjustment_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,8 @@ class Movement:
         given: what goes back in a refund, a claim or a chargeback; what a reimbursement is for.
         by: who gave money back: `seller`, `amazon` (its warehouses take the return, its service
             gave goodwill), `claim` (an A-to-z claim was granted) or `bank`; else empty.
-        why: `return`, `by hand`, `goodwill`, `claim` or `chargeback`; else empty.
+        why: `return`, `by hand`, `feed`, `goodwill`, `claim` or `chargeback`; else empty.
+        feed_id: the feed that asked for it, and `message_id` its message; empty and 0 for none.
     """
 
     kind: Kind
@@ -57,6 +68,8 @@ class Movement:
     given: tuple[Given, ...] = ()
     by: str = ""
     why: str = ""
+    feed_id: str = ""
+    message_id: int = 0
 
 
 TO_THE_BUYER = frozenset({Kind.REFUND, Kind.CLAIM, Kind.CHARGEBACK})

@@ -2,7 +2,8 @@
 
 Source: "Settlement reports" of Amazon's documentation, read 2026-11-23: the marketplace schedules
 them, nobody can ask for one. That they come every 14 days is what sellers see; when in the day,
-and that they stay for 90 days, is as for other reports.
+and that they stay for 90 days, is as for other reports. What moves in the course of a run is
+settled in periods that are shorter the faster the run is.
 """
 
 from collections.abc import Iterator
@@ -24,9 +25,18 @@ class Period:
     end: datetime
 
     @property
+    def length(self) -> timedelta:
+        """How long it is."""
+        return self.end - self.start
+
+    @property
     def filed(self) -> datetime:
         """When its report was written."""
-        return self.end + _WRITTEN_AFTER
+        return self.end + _WRITTEN_AFTER * (self.length / LENGTH)
+
+    def number(self, moment: datetime) -> int:
+        """Return a number for one end of it, which no end of another period of its length has."""
+        return int(moment.timestamp() // (3600 if self.length == LENGTH else 0.001))
 
     def holds(self, moment: datetime) -> bool:
         """Return whether an instant lies in the period."""
@@ -35,7 +45,7 @@ class Period:
 
 def periods(opened: date, now: datetime) -> Iterator[Period]:
     """Give the periods whose reports there are now, the newest first."""
-    first_end = datetime.combine(opened, time(), UTC) - _ENDED_BEFORE
+    first_end = _first_end(opened)
     end = first_end + ((now - first_end) // LENGTH) * LENGTH
     while end > now - _KEPT_FOR:
         period = Period(end - LENGTH, end)
@@ -44,6 +54,17 @@ def periods(opened: date, now: datetime) -> Iterator[Period]:
         end -= LENGTH
 
 
+def quick_period(moment: datetime, opened: date, speed: float) -> Period:
+    """Return the period in which money is settled that moved at an instant of a run."""
+    length, first_end = LENGTH / speed, _first_end(opened)
+    start = first_end + ((moment - first_end) // length) * length
+    return Period(start, start + length)
+
+
 def is_settled(moment: datetime, opened: date, now: datetime) -> bool:
     """Return whether money posted at an instant stands in a settlement report that there is now."""
     return any(period.holds(moment) for period in periods(opened, now))
+
+
+def _first_end(opened: date) -> datetime:
+    return datetime.combine(opened, time(), UTC) - _ENDED_BEFORE

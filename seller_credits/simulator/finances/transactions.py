@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from seller_credits.simulator.finances.amounts import Share, shares
 from seller_credits.simulator.finances.movements import TO_THE_BUYER, Kind, Movement
-from seller_credits.simulator.finances.postings import HELD_FOR, Posting, Stage
+from seller_credits.simulator.finances.postings import Posting, Stage
 from seller_credits.simulator.finances.wire import (
     LEVY,
     Json,
@@ -55,6 +55,7 @@ _INCOME: dict[str, Callable[[Share], Decimal]] = {
     "ShippingPrincipal": lambda line: line.shipping,
     "ShippingTax": lambda line: line.shipping_tax,
     "GoodwillPrincipal": lambda line: line.goodwill,
+    "RestockingDeductionPrincipal": lambda line: line.kept,
     "SAFETReimbursement": lambda line: line.reimbursed,
 }
 _EXPENSES: dict[str, Callable[[Share], Decimal]] = {
@@ -64,14 +65,14 @@ _EXPENSES: dict[str, Callable[[Share], Decimal]] = {
 }
 
 
-def status(posting: Posting, as_of: datetime) -> str:
-    """Return the status of a posting as it stood at an instant."""
+def status(posting: Posting, now: datetime) -> str:
+    """Return the status of a posting as it is told at an instant."""
     if posting.stage is not Stage.HELD:
         return "RELEASED"
-    return "DEFERRED_RELEASED" if posting.released_by(as_of) else "DEFERRED"
+    return "DEFERRED_RELEASED" if posting.release_told(now) else "DEFERRED"
 
 
-def transaction_json(posting: Posting, as_of: datetime, seller_id: str) -> Json:
+def transaction_json(posting: Posting, now: datetime, seller_id: str) -> Json:
     """Return a posting as a transaction; held money and its release are two with one amount."""
     movement = posting.movement
     order = movement.order
@@ -83,10 +84,10 @@ def transaction_json(posting: Posting, as_of: datetime, seller_id: str) -> Json:
             "accountType": "Standard Orders",
             "marketplaceId": order.marketplace.id,
         },
-        "relatedIdentifiers": _related(posting, as_of),
+        "relatedIdentifiers": _related(posting, now),
         "transactionType": kind,
         "transactionId": _transaction_id(movement, posting.stage),
-        "transactionStatus": status(posting, as_of),
+        "transactionStatus": status(posting, now),
         "description": description,
         "postedDate": iso(posting.posted),
         "totalAmount": _money(movement, sum((line.total for line in lines), _NOTHING)),
@@ -102,7 +103,7 @@ def transaction_json(posting: Posting, as_of: datetime, seller_id: str) -> Json:
             {
                 "contextType": "DeferredContext",
                 "deferralReason": "DD7",
-                "maturityDate": iso(movement.posted + HELD_FOR),
+                "maturityDate": iso(posting.matures),
             }
         ]
     return answer
@@ -112,14 +113,14 @@ def _transaction_id(movement: Movement, stage: Stage) -> str:
     return movement_id(movement, "release" if stage is Stage.RELEASE else "transaction")
 
 
-def _related(posting: Posting, as_of: datetime) -> list[Json]:
+def _related(posting: Posting, now: datetime) -> list[Json]:
     movement = posting.movement
     found = {"ORDER_ID": movement.order.order_id}
     if name := _WORDS[movement.kind][2]:
         found[name] = movement_id(movement)[:16]
     if posting.stage is Stage.RELEASE:
         found["DEFERRED_TRANSACTION_ID"] = _transaction_id(movement, Stage.HELD)
-    elif posting.stage is Stage.HELD and posting.released_by(as_of):
+    elif posting.stage is Stage.HELD and posting.release_told(now):
         found["RELEASE_TRANSACTION_ID"] = _transaction_id(movement, Stage.RELEASE)
     return [
         {"relatedIdentifierName": each, "relatedIdentifierValue": value}

@@ -31,5 +31,6 @@ def movement_id(movement: Movement, *more: str) -> str:
 
 def adjustment_item_id(movement: Movement, share: Share) -> str:
     """Return the order adjustment item id of a line in a refund or a claim."""
-    digest = movement_id(movement, "item", share.line.order_item_id)
+    more = (share.adjustment_id,) if share.adjustment_id else ()
+    digest = movement_id(movement, "item", share.line.order_item_id, *more)
     return str(int(digest, 16))[:_DIGITS_OF_AN_ITEM]

@@ -38,7 +38,7 @@ def flat_file(ask: Ask) -> ReportFile | None:
     store = _BY_ID.get(ask.marketplaces[0], STORES["US"])
     rows = [
         _row(rating, store.country)
-        for rating in ask.world.shop.feedback
+        for rating in (*ask.world.later.feedback, *ask.world.shop.feedback)
         if ask.covers(rating.order, rating.left)
     ]
     if not rows:

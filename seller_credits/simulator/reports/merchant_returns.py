@@ -8,7 +8,9 @@ taken to be as in the others.
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 from seller_credits.simulator.query import iso
@@ -80,7 +82,21 @@ def _xml(rows: list[MerchantReturn]) -> ReportFile | None:
 
 def _asked(ask: Ask) -> list[MerchantReturn]:
     rows = ask.world.shop.merchant_returns
-    return [row for row in rows if ask.covers(row.order, row.requested)]
+    return [_as_of_now(row, ask) for row in rows if ask.covers(row.order, row.requested)]
+
+
+def _as_of_now(row: MerchantReturn, ask: Ask) -> MerchantReturn:
+    """Return the row with what the run gave back for its line beside."""
+    now = ask.world.clock.now()
+    movements = ask.world.journal.added.of_order(row.order.order_id)
+    posted = (each for each in movements if each.posted <= now)
+    given = [
+        each.amount + each.postage
+        for movement in posted
+        for each in movement.given
+        if each.line.order_item_id == row.line.order_item_id
+    ]
+    return replace(row, refunded=sum(given, row.refunded or Decimal(0))) if given else row
 
 
 def _day(value: date) -> str:

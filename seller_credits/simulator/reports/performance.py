@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from seller_credits.simulator.reports.span import Span, spans
 from seller_credits.simulator.shop.nouns import AMAZON, MERCHANT, Order
 from seller_credits.simulator.shop.sequels import CHARGEBACK, CLAIM, Shop
 from seller_credits.simulator.truth.lateness import is_late
+from seller_credits.simulator.world import World
 
 Json = dict[str, Any]
 
@@ -26,7 +28,7 @@ _VIOLATIONS = (
 
 def json_file(ask: Ask) -> ReportFile | None:
     """Return the metrics of each marketplace asked for."""
-    shop = ask.world.shop
+    shop = _as_of_now(ask.world)
     asked = [place.id for place in shop.marketplaces if place.id in ask.marketplaces]
     if not asked:
         return None
@@ -36,6 +38,16 @@ def json_file(ask: Ask) -> ReportFile | None:
         "performanceMetrics": [_metrics(shop, place, now) for place in asked],
     }
     return ReportFile(json.dumps(document).encode(), "application/json;charset=UTF-8")
+
+
+def _as_of_now(world: World) -> Shop:
+    """Return the shop with what its buyers did in the course of the run."""
+    later = world.later
+    return replace(
+        world.shop,
+        feedback=(*later.feedback, *world.shop.feedback),
+        disputes=(*world.shop.disputes, *later.disputes),
+    )
 
 
 def _metrics(shop: Shop, place: str, now: datetime) -> Json:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from seller_credits.simulator.finances.periods import periods
+from seller_credits.simulator.finances.settling import filed
 from seller_credits.simulator.reports.ask import Ask
 from seller_credits.simulator.reports.job import Job
 from seller_credits.simulator.reports.types import SETTLEMENT
@@ -18,15 +18,16 @@ class Schedule:
 
     def new(self) -> Iterator[Job]:
         """Give the reports that were written since somebody last asked, the oldest first."""
-        shop = self._world.shop
-        for period in reversed(list(periods(shop.opened, self._world.clock.now()))):
-            for number, store in enumerate(shop.marketplaces):
-                report_id = f"{int(period.end.timestamp()) // 3600}0{70000 + number}"
-                if report_id not in self._given:
+        world = self._world
+        found = filed(world.journal, world.shop.opened, world.speed, world.clock.now())
+        for period, wanted in found:
+            for number, store in enumerate(world.shop.marketplaces):
+                report_id = f"{period.number(period.end)}0{70000 + number}"
+                if wanted in {None, store} and report_id not in self._given:
                     self._given.add(report_id)
                     yield Job(
                         report_id=report_id,
                         report_type=SETTLEMENT,
-                        ask=Ask(self._world, period.start, period.end, (store.id,)),
+                        ask=Ask(world, period.start, period.end, (store.id,)),
                         created=period.filed,
                     )

@@ -12,7 +12,9 @@ from decimal import Decimal
 
 from seller_credits.simulator.finances.amounts import Share, shares
 from seller_credits.simulator.finances.movements import TO_THE_BUYER, Kind, Movement
+from seller_credits.simulator.finances.periods import Period
 from seller_credits.simulator.finances.postings import Posting, Stage
+from seller_credits.simulator.finances.settling import settled
 from seller_credits.simulator.finances.wire import LEVY, adjustment_item_id, movement_id
 from seller_credits.simulator.reports.ask import Ask, table
 from seller_credits.simulator.reports.document import ReportFile
@@ -44,11 +46,11 @@ def flat_file(ask: Ask) -> ReportFile | None:
     """Return the report of one period and store, its summary first."""
     world = ask.world
     store = next(each for each in world.shop.marketplaces if each.id in ask.marketplaces)
-    found = world.journal.between(ask.start, ask.end)
     rows: list[list[str]] = []
     total = Decimal("0.00")
-    settlement_id = f"{int(ask.start.timestamp()) // 86400}{len(store.id)}{store.share:03d}"
-    for posting in found.part(0, len(found)):
+    period = Period(ask.start, ask.end)
+    settlement_id = f"{period.number(ask.start) // 24}{len(store.id)}{store.share:03d}"
+    for posting in settled(world.journal, period, world.speed):
         if posting.movement.order.marketplace == store and posting.stage is not Stage.HELD:
             for share in shares(posting.movement):
                 for part in _parts(share):
@@ -68,6 +70,7 @@ def _parts(share: Share) -> Iterator[Part]:
         ("ItemPrice", "Shipping", share.shipping),
         ("ItemPrice", "ShippingTax", share.shipping_tax),
         ("ItemPrice", "Goodwill", share.goodwill),
+        ("ItemPrice", "RestockingFee", share.kept),
         ("Promotion", "Principal", share.discount),
         ("ItemWithheldTax", "MarketplaceFacilitatorTax-Principal", -share.tax),
         ("ItemWithheldTax", "MarketplaceFacilitatorTax-Shipping", -share.shipping_tax),
@@ -93,7 +96,7 @@ def _line(settlement_id: str, posting: Posting, share: Share, part: Part, number
         *(kind, description, _amount(amount, store) + padding),
         "AFN" if order.fulfilled_by == AMAZON else "MFN",
         *(_instant(posting.posted, store).split(" ")[0], _instant(posting.posted, store)),
-        *(share.line.order_item_id, "", "", share.line.product.sku),
+        *(share.line.order_item_id, "", share.adjustment_id, share.line.product.sku),
         *(str(share.quantity) if sold else "", _PROMOTION if kind == "Promotion" else ""),
     ]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from seller_credits.simulator.finances.journal import LAG
+from seller_credits.simulator.finances.postings import LAG
 from seller_credits.simulator.finances.wire import LEVY
 from seller_credits.simulator.query import iso
 from seller_credits.simulator.reports.fulfilment_returns import NEW_COLUMN

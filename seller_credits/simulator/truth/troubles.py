@@ -10,15 +10,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from seller_credits.simulator.finances.journal import LAG
 from seller_credits.simulator.finances.periods import is_settled
+from seller_credits.simulator.finances.postings import LAG
 from seller_credits.simulator.shop.nouns import Order
 from seller_credits.simulator.shop.reasons import meaning, replacement_meaning
 from seller_credits.simulator.shop.sequels import Dispute, Shop
 from seller_credits.simulator.truth.lateness import troubles_of_order
 
 _WHOLE_ORDER = frozenset({"late_delivery", "lost", "undeliverable", "misdelivered"})
-_CONSEQUENCES = frozenset({"negative_feedback", "a_to_z_claim", "chargeback"})
+CONSEQUENCES = frozenset({"negative_feedback", "a_to_z_claim", "chargeback"})
+"""What buyers do about a trouble, which is no trouble of its own."""
+
 _NEGATIVE = 2
 
 Key = tuple[str, str | None, str]
@@ -107,7 +109,7 @@ def _causes(found: Iterable[Key]) -> dict[str, list[str]]:
     """Return what went wrong with each order, apart from what buyers did about it."""
     kinds: dict[str, set[str]] = defaultdict(set)
     for order_id, _, issue in found:
-        if issue not in _CONSEQUENCES:
+        if issue not in CONSEQUENCES:
             kinds[order_id].add(issue)
     return {order_id: sorted(issues) for order_id, issues in kinds.items()}
 
@@ -127,6 +129,6 @@ def _json(key: Key, trouble: Trouble, causes: dict[str, list[str]]) -> dict[str,
     }
     if trouble.claim:
         answer["claim"] = True
-    if issue in _CONSEQUENCES and order_id in causes:
+    if issue in CONSEQUENCES and order_id in causes:
         answer["of"] = causes[order_id]
     return answer
