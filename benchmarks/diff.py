@@ -31,7 +31,7 @@ from seller_credits.domain.issues import Channel, IssueKind, Source
 from seller_credits.domain.money import Money
 from seller_credits.domain.records import Evidence
 from seller_credits.domain.remedies import Remedy
-from seller_credits.ledger.sqlite import SqliteLedger
+from seller_credits.ledger.opening import open_ledger
 from seller_credits.resources import packaged_policy
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
@@ -49,14 +49,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 began = time.perf_counter()
 from seller_credits import policy
-from seller_credits.ledger.sqlite import SqliteLedger
+from seller_credits.ledger.opening import open_ledger
 from seller_credits.resources import packaged_policy
 from seller_credits.settings import Settings
 from seller_credits.workflow.replaying import history
 gc.set_threshold(10_000, 10, 10)  # as the program itself does, in cli/entry.py
 old, new = (policy.load_policy(packaged_policy(name).read_text("utf-8"), name)
             for name in ("careful", "standard"))
-ledger = SqliteLedger(Path(sys.argv[1]), actor="benchmark")
+ledger = open_ledger(Path(sys.argv[1]), actor="benchmark")
 found = policy.compare(old, new, history(
     ledger, None, since=timedelta(days=180), now=datetime(2026, 11, 23, 8, tzinfo=UTC),
     windows=Settings().windows(), told=lambda _: None))
@@ -140,7 +140,7 @@ def write(path: Path, issues: int) -> None:
     text = packaged_policy("careful").read_text(encoding="utf-8")
     in_use = rules.load_policy(text, "careful.yaml")
     options = rules.Options()
-    ledger = SqliteLedger(path, actor="benchmark")
+    ledger = open_ledger(path, actor="benchmark")
     with ledger.writing("default", NOW) as writer:
         writer.policy_read(in_use.digest, "careful.yaml", text)
     made = made_up(issues)

@@ -25,7 +25,7 @@ from seller_credits.domain.issues import Channel, CoverageState, IssueKind, Sour
 from seller_credits.domain.money import Money
 from seller_credits.domain.orders import Line, Order, Package
 from seller_credits.domain.records import Evidence
-from seller_credits.ledger.sqlite import SqliteLedger
+from seller_credits.ledger.opening import open_ledger
 
 _NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 _DAY = timedelta(days=1)
@@ -41,11 +41,11 @@ import json, resource, sys, time
 from datetime import datetime, timedelta, UTC
 from pathlib import Path
 began = time.perf_counter()
-from seller_credits.ledger.sqlite import SqliteLedger
+from seller_credits.ledger.opening import open_ledger
 from seller_credits.measurement.bar import Bar
 from seller_credits.workflow.insights import insights_of
 now = datetime(2026, 11, 23, 8, tzinfo=UTC)
-ledger = SqliteLedger(Path(sys.argv[1]), actor="benchmark")
+ledger = open_ledger(Path(sys.argv[1]), actor="benchmark")
 list(insights_of(ledger, None, since=timedelta(days=180), now=now, bar=Bar()))
 """
     + _TAIL
@@ -101,7 +101,7 @@ def _sighting(order: Order, kind: IssueKind) -> Sighting:
 def write(path: Path, orders: int) -> None:
     """A ledger of so many orders, one of twenty with a trouble."""
     chance = Random(1)  # noqa: S311  # the same shop each time
-    ledger = SqliteLedger(path, actor="benchmark")
+    ledger = open_ledger(path, actor="benchmark")
     kinds = list(IssueKind)
     for start in range(0, orders, _BATCH):
         with ledger.writing("default", _NOW) as writer:

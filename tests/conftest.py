@@ -103,5 +103,6 @@ def _postgres_of_this_worker() -> Iterator[Postgres]:
 @pytest.fixture
 def postgres(_postgres_of_this_worker: Postgres) -> Postgres:
     """A real PostgreSQL with nothing in it; for slow tests, for it takes a second to start."""
-    _postgres_of_this_worker.sql("DROP SCHEMA IF EXISTS seller_credits_limits CASCADE")
+    for name in ("seller_credits_limits", "seller_credits_ledger"):
+        _postgres_of_this_worker.sql(f"DROP SCHEMA IF EXISTS {name} CASCADE")
     return _postgres_of_this_worker

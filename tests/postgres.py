@@ -19,8 +19,8 @@ from urllib.parse import quote
 import pytest
 from pydantic import SecretStr
 
-from seller_credits.ledger.asked.address import DatabaseAddress
 from seller_credits.ledger.asked.database import AskedDatabase
+from seller_credits.ledger.postgresql.address import DatabaseAddress
 
 PASSWORD = "s3cret/of:the@tests"
 _DATABASE = "limits"

@@ -14,6 +14,7 @@ from seller_credits.settings import (
     account_names,
     calendar_of,
     credentials,
+    ledger_place,
     read_settings,
     shared_limits,
     told_of,
@@ -244,6 +245,36 @@ def test_the_environment_names_the_database_for_limits_before_the_settings_do(
     monkeypatch.setenv("SELLER_CREDITS_SYNC_SHARED_LIMITS", LIMITS.replace("worker", "worker:pw"))
 
     assert shared_limits(settings).password == SecretStr("pw")
+
+
+LEDGER = "postgresql://worker@db.example.com/credits"
+
+
+def test_the_ledger_is_in_the_home_folder_unless_a_database_is_named(
+    settings_of, home, monkeypatch
+):
+    assert ledger_place(settings_of("")) == home / "ledger.db"
+    assert str(ledger_place(settings_of(f"ledger: {LEDGER}\n"))) == "'credits' at db.example.com"
+
+    monkeypatch.setenv("SELLER_CREDITS_LEDGER", LEDGER.replace("worker", "worker:pw"))
+
+    assert ledger_place(settings_of("")).password == SecretStr("pw")
+
+
+@pytest.mark.parametrize("address", ["postgresql://worker:s3cret@h/credits", "sqlite:///x.db", 5])
+def test_what_the_settings_may_not_say_of_the_ledger_is_refused(settings_of, address):
+    with pytest.raises(ConfigurationProblem, match=r"ledger: ") as refused:
+        settings_of(f"ledger: {address}\n")
+
+    assert "s3cret" not in str(refused.value)
+
+
+def test_an_environment_that_names_no_database_for_the_ledger_is_told(settings_of, monkeypatch):
+    monkeypatch.setenv("SELLER_CREDITS_LEDGER", "ledger:s3cret")
+    with pytest.raises(ConfigurationProblem, match="SELLER_CREDITS_LEDGER") as refused:
+        ledger_place(settings_of(""))
+
+    assert "s3cret" not in str(refused.value)
 
 
 def test_without_one_limits_are_shared_on_this_machine_only(settings_of):

@@ -60,7 +60,9 @@ def command(context: click.Context, seed: int, orders: int, *, keep: bool) -> No
     _only_a_demos(home / "ledger.db")
     if not keep:
         _clear(home)
-    where = Where(home, packaged("settings.yaml"), shared().policy or packaged_policy())
+    where = Where(
+        home, packaged("settings.yaml"), shared().policy or packaged_policy(), is_apart=True
+    )
     house = House.open(where, account=_ACCOUNT)
     try:
         with running(orders=orders, seed=seed, speed=_FASTER_THAN_LIFE) as shop:

@@ -33,13 +33,16 @@ def account_name() -> str:
 
 def is_begun() -> bool:
     """Whether the home has a ledger yet; what cannot be a home counts, as opening it says why."""
-    from seller_credits.settings import LEDGER_FILE  # noqa: PLC0415
+    from seller_credits.settings import LEDGER_FILE, ledger_place, read_settings  # noqa: PLC0415
 
     home = where().folder
     try:
-        return (home / LEDGER_FILE).exists() or (home.exists() and not home.is_dir())
+        if (home / LEDGER_FILE).exists() or (home.exists() and not home.is_dir()):
+            return True
     except OSError:
         return True
+    # A database is named by its address, which nobody mistypes without being told.
+    return not isinstance(ledger_place(read_settings(home, shared().config)), Path)
 
 
 @contextmanager
@@ -48,6 +51,8 @@ def open_house() -> Iterator[House]:
     from seller_credits.bootstrap import House  # noqa: PLC0415
 
     house = House.open(where(), account=account_name())
+    if house.ledger.news:
+        note(f"Note: {house.ledger.news}")
     try:
         yield house
     finally:

@@ -8,8 +8,8 @@ from typing import Any
 import click
 import orjson
 
-from seller_credits.cli.house import open_to_read
-from seller_credits.cli.shared import chosen_format, shared, shared_options
+from seller_credits.cli.house import is_begun, open_to_read, where
+from seller_credits.cli.shared import chosen_format, shared_options
 from seller_credits.cli.verdicts import ending_with
 from seller_credits.domain.errors import LedgerProblem, UsageProblem
 
@@ -69,10 +69,10 @@ def verify(context: click.Context, against: str | None) -> None:
 
 
 def _must_exist() -> None:
-    from seller_credits.settings import LEDGER_FILE, default_home  # noqa: PLC0415
+    from seller_credits.settings import LEDGER_FILE  # noqa: PLC0415
 
-    path = (shared().home or default_home()) / LEDGER_FILE
-    if not path.exists():
+    path = where().folder / LEDGER_FILE
+    if not is_begun():
         raise LedgerProblem(
             f"There is no ledger at {path}.", hint="Name its folder with --home, or sync first."
         )

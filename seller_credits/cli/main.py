@@ -25,6 +25,12 @@ _COMMANDS = {
     "import": ("importing", "The same from report files you downloaded."),
     "issues": ("issues", "What went wrong."),
     "suggestions": ("suggestions", "What to do about it, and why."),
+    "approve": ("approve", "Say yes to suggestions, with another amount or remedy if need be."),
+    "decline": ("decline", "Say no to suggestions."),
+    "withdraw": ("withdraw", "Take approvals back before they have left the house."),
+    "record": ("record", "What was done in Seller Central, by phone or by post."),
+    "submit": ("submit", "Hand in what is approved, once each."),
+    "reconcile": ("reconcile", "What really became of what was handed in."),
     "health": ("health", "Account-health metrics, and how many more defects they can take."),
     "insights": ("insights", "What is unusual, since when, and what it costs."),
     "report": ("report", "Write the suggestion report."),
@@ -63,8 +69,8 @@ class Program(click.Group):
 def program(context: click.Context) -> None:
     """Find what went wrong with your orders, and decide what to give back by your own policy.
 
-    It suggests and records; it pays nothing by itself. Begin with `seller-credits demo`, or
-    with report files you downloaded: `seller-credits import FILE...`.
+    It suggests and records; nothing is paid that nobody approved. Begin with `seller-credits
+    demo`, or with report files you downloaded: `seller-credits import FILE...`.
     """
     if os.environ.get("NO_COLOR"):
         context.color = False

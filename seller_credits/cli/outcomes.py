@@ -153,6 +153,10 @@ def _summary(outcome: Outcome, *, with_coverage: bool) -> str:
     if not with_coverage:
         empty = [window.name for window in outcome.windows if window.state is CoverageState.EMPTY]
         lines += [f"Nothing in {name}." for name in dict.fromkeys(empty)]
+    if outcome.approved:
+        lines.append(
+            f"Approved by the policy's own limit: {counted(outcome.approved, 'suggestion')}."
+        )
     if outcome.suggestions:
         lines.append(f"See them: {command_line('suggestions')}")
     return "\n".join(lines)

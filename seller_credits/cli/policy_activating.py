@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from seller_credits.cli.authorising import AUTHORISING
 from seller_credits.cli.house import is_begun, note, open_house, open_to_read, where
 from seller_credits.cli.policy_files import path_of, policy_argument, print_json, problem_line
 from seller_credits.cli.progress import progress
@@ -21,28 +22,10 @@ if TYPE_CHECKING:
     from seller_credits.workflow.in_force import PolicyInUse
     from seller_credits.workflow.recording import Recorder
 
-_LONGEST_NAME = 80
-
-
-def _said(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    """One line of text, not blank: it is kept for good, and shown in lists."""
-    if value is None:
-        return None
-    text = " ".join(value.split())
-    if not text or not text.isprintable():
-        raise click.BadParameter("must say something, on one line", param=parameter)
-    if parameter.name == "by" and len(text) > _LONGEST_NAME:
-        raise click.BadParameter(f"is a name of at most {_LONGEST_NAME} letters", param=parameter)
-    return text
-
-
-# What authorises is said each time: the environment cannot say it.
-_authorising: dict[str, Any] = {"allow_from_autoenv": False, "callback": _said}
-
 
 @click.command("activate")
 @policy_argument
-@click.option("--by", metavar="NAME", help="Who activates it.", **_authorising)
+@click.option("--by", metavar="NAME", help="Who activates it.", **AUTHORISING)
 @click.option(
     "--list",
     "lists",
@@ -178,8 +161,8 @@ def _again_line(again: dict[str, int]) -> str:
 
 @click.command("revoke")
 @click.argument("digest", metavar="DIGEST")
-@click.option("--by", required=True, metavar="NAME", help="Who revokes it.", **_authorising)
-@click.option("--reason", required=True, metavar="TEXT", help="Why.", **_authorising)
+@click.option("--by", required=True, metavar="NAME", help="Who revokes it.", **AUTHORISING)
+@click.option("--reason", required=True, metavar="TEXT", help="Why.", **AUTHORISING)
 @shared_options
 def revoke(digest: str, by: str, reason: str) -> None:
     """End a policy at once, also for orders of its time.

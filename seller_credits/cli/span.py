@@ -10,12 +10,13 @@ from seller_credits.domain.clock import span_of
 
 
 class Span(click.ParamType[timedelta]):
-    """A length of time, more than nothing and at most `longest`."""
+    """A length of time, at most `longest`, and more than nothing unless `or_nothing`."""
 
     name = "span"
 
-    def __init__(self, longest: timedelta) -> None:
+    def __init__(self, longest: timedelta, *, or_nothing: bool = False) -> None:
         self._longest = longest
+        self._or_nothing = or_nothing
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
@@ -25,7 +26,7 @@ class Span(click.ParamType[timedelta]):
             span = span_of(value)
         except ValueError as problem:
             self.fail(str(problem), param, ctx)
-        if not timedelta() < span <= self._longest:
+        if span > self._longest or not (span or self._or_nothing):
             longest = f"{self._longest.days}d"
             self.fail(f"say more than nothing and at most {longest}", param, ctx)
         return span

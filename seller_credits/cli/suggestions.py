@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from itertools import islice
-from typing import TYPE_CHECKING, Any
 
 import click
 import orjson
@@ -13,14 +11,12 @@ from seller_credits.cli.filters import filter_options
 from seller_credits.cli.health import stores_of
 from seller_credits.cli.house import open_to_read
 from seller_credits.cli.letters import letter_of
+from seller_credits.cli.naming import the_one
 from seller_credits.cli.shared import chosen_format, shared, shared_options
-from seller_credits.domain.errors import UsageProblem
+from seller_credits.domain.issuances import Status
 from seller_credits.domain.remedies import Remedy
 
-if TYPE_CHECKING:
-    from seller_credits.bootstrap import House
-
-_ENOUGH = 50
+_STATUSES = ("proposed", "closed", "declined", *(str(status) for status in Status))
 
 
 @click.group("suggestions", invoke_without_command=True)
@@ -28,7 +24,7 @@ _ENOUGH = 50
 @click.option(
     "--status",
     multiple=True,
-    type=click.Choice(["proposed", "closed", "expired", "superseded"]),
+    type=click.Choice(_STATUSES),
     help="Only those that stand so; superseded ones are shown only when asked for.",
 )
 @click.option(
@@ -57,7 +53,9 @@ def command(
         return
     from seller_credits.ledger.interface import Filter  # noqa: PLC0415
     from seller_credits.reporting import machine, tables  # noqa: PLC0415
+    from seller_credits.reporting.approvals import with_issuances  # noqa: PLC0415
     from seller_credits.reporting.health_words import headroom_lines, with_headroom  # noqa: PLC0415
+    from seller_credits.workflow.changes import with_changes  # noqa: PLC0415
 
     output = chosen_format("table", "json", "ndjson", "csv")
     with open_to_read() as house:
@@ -71,7 +69,10 @@ def command(
             current="superseded" not in status,
             now=now,
         )
-        found = house.ledger.suggestions(wanted)
+        issued = house.ledger.issuances(shared().account)
+        found = with_issuances(house.ledger.suggestions(wanted), issued)
+        if house.settings.separation.changes:
+            found = with_changes(house.ledger, found)
         if output in machine.FORMATS:
             machine.write(sys.stdout, output, machine.SUGGESTIONS, with_headroom(found, stores))
         else:
@@ -102,33 +103,10 @@ def show_suggestion(prefix: str) -> None:
 
     output = chosen_format("table", "json")
     with open_to_read() as house:
-        story = explained(house.ledger, _the_one(house, prefix))
+        story = explained(house.ledger, the_one(house, prefix))
         letter = letter_of(story.get("message"), story["facts"], story["marketplace"])
         story["message_text"] = letter
         if output == "json":
             sys.stdout.write(orjson.dumps(story, option=orjson.OPT_INDENT_2).decode() + "\n")
         else:
             print_suggestion(story, house.clock())
-
-
-def _the_one(house: House, prefix: str) -> dict[str, Any]:
-    from seller_credits.ledger.interface import Filter  # noqa: PLC0415
-
-    typed = prefix.strip().lower()
-    wanted = Filter(account=shared().account, id_prefix=typed, current=False)
-    found = list(islice(house.ledger.suggestions(wanted), _ENOUGH)) if typed else []
-    current = [item for item in found if item["status"] != "superseded"]
-    exact = [item for item in found if item["suggestion_id"] == typed]
-    # A beginning names what holds now; what it took the place of must be named in full.
-    choice = exact or current or found
-    if not choice:
-        raise UsageProblem(
-            f"There is no suggestion {prefix!r}.", hint="List them: seller-credits suggestions"
-        )
-    if len(choice) > 1:
-        raise UsageProblem(
-            f"More than one suggestion begins with {prefix!r}: "
-            f"{choice[0]['suggestion_id']}, {choice[1]['suggestion_id']}, ...",
-            hint="Give more of the ID.",
-        )
-    return choice[0]

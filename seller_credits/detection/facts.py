@@ -13,6 +13,7 @@ from seller_credits.detection.clock import Deadline, deadline_of
 from seller_credits.detection.contact import buyer_contact
 from seller_credits.detection.defects import defects_of
 from seller_credits.detection.exposure import exposure_of
+from seller_credits.detection.money import is_unsure
 from seller_credits.detection.parcels.arriving import lateness
 from seller_credits.detection.parcels.over import is_over
 from seller_credits.detection.parcels.state import parcel_state
@@ -109,6 +110,9 @@ def finding_of(case: OrderCase, issue: Issue, around: Surroundings) -> Finding:
     values.update(_of_buyer(case))
     shown_by |= _learn_of_others(case, issue, order, rows, values)
     known = circumstances_of(case, issue, order, values, placed=placed, now=around.now)
+    if is_unsure(case, issue):
+        values["refund_pending"] = True
+        shown_by["refund_pending"] = "a refund was handed in, and the answer was lost"
     deadline = deadline_of(issue, known, around.windows)
     defects = defects_of(
         case,

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from seller_credits.domain.cases import Issue, OrderCase, Sighting
 from seller_credits.domain.facts import Value
 from seller_credits.domain.identity import row_key
+from seller_credits.domain.issuances import Status
 from seller_credits.domain.issues import ORDER_KINDS, IssueKind
 from seller_credits.domain.money import Money
 from seller_credits.domain.moved_money import MoneyKind, MoneyRow
 from seller_credits.domain.records import Evidence
+from seller_credits.domain.reserving import reserved_shares
 
 _TAKEN_BACK = {
     MoneyKind.A_TO_Z_CLAIM: IssueKind.A_TO_Z_CLAIM,
@@ -67,15 +69,42 @@ def given_back(case: OrderCase, issue: Issue, currency: str) -> Money | None:
     return max(own, key=lambda sum_: sum_.amount, default=Money.zero(currency))
 
 
+def reserved_back(case: OrderCase, issue: Issue, currency: str) -> Money | None:
+    """What is on its way to the buyer for the lines an issue is about, and in no book yet.
+
+    What names no line counts for every line. None where some of it is in another currency.
+    """
+    total = Money.zero(currency)
+    for share in reserved_shares(case.issuances):
+        if share.amount and _concerns(issue, share.order_item_id, share.sku):
+            if share.amount.currency != currency:
+                return None
+            total += share.amount
+    return total
+
+
+def is_unsure(case: OrderCase, issue: Issue) -> bool:
+    """Whether a refund of the same lines was handed in of which nobody knows if it was paid."""
+    return any(
+        _concerns(issue, share.order_item_id, share.sku)
+        for each in case.issuances
+        if each.status is Status.UNKNOWN
+        for share in reserved_shares([each])
+    )
+
+
 def _concerning(money: Iterable[MoneyRow], issue: Issue) -> Iterable[MoneyRow]:
     for row in money:
         if row.kind is MoneyKind.REIMBURSEMENT:
             continue
-        if issue.kind in ORDER_KINDS or _may_be_about(row, issue):
+        if _concerns(issue, row.order_item_id, row.sku):
             yield row
 
 
-def _may_be_about(row: MoneyRow, issue: Issue) -> bool:
-    if row.order_item_id and issue.order_item_id:
-        return row.order_item_id == issue.order_item_id
-    return row.sku is None or issue.sku is None or row.sku == issue.sku
+def _concerns(issue: Issue, order_item_id: str | None, sku: str | None) -> bool:
+    """Whether what names this line may be about the lines of the issue."""
+    if issue.kind in ORDER_KINDS:
+        return True
+    if order_item_id and issue.order_item_id:
+        return order_item_id == issue.order_item_id
+    return sku is None or issue.sku is None or sku == issue.sku

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from seller_credits.detection.matching import known_lines, line_of
-from seller_credits.detection.money import given_back
+from seller_credits.detection.money import given_back, reserved_back
 from seller_credits.domain.cases import Issue, OrderCase, Sighting
 from seller_credits.domain.facts import Value
 from seller_credits.domain.issues import ORDER_KINDS
 from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.domain.money import Money
 from seller_credits.domain.orders import Line, Order
+from seller_credits.domain.reserving import credited
 
 
 def money_facts(
@@ -36,7 +37,7 @@ def money_facts(
     currency = _currency(issue, rows, values, told)
     if currency:
         values["refunded_so_far"] = _refunded_so_far(case, issue, rows, currency)
-        values["credited_for_issue"] = Money.zero(currency)
+        values["credited_for_issue"] = credited(case.issuances, issue.issue_id, currency)
     return values
 
 
@@ -126,11 +127,18 @@ def _currency(
 def _refunded_so_far(
     case: OrderCase, issue: Issue, rows: Iterable[Sighting], currency: str
 ) -> Money | None:
-    """The larger of what the rows and the books show; None where that cannot be compared."""
+    """The larger of what the rows and the books show, and what is on its way beside it.
+
+    None where that cannot be compared.
+    """
     told, booked = _refunded(rows), given_back(case, issue, currency)
     if booked is None or any(sum_.amount and sum_.currency != currency for sum_ in told):
         return None
-    return max(Money.zero(currency), booked, *told, key=lambda sum_: sum_.amount)
+    shown = max(Money.zero(currency), booked, *told, key=lambda sum_: sum_.amount)
+    if not case.issuances:
+        return shown
+    pending = reserved_back(case, issue, currency)
+    return None if pending is None else shown + pending
 
 
 def _refunded(rows: Iterable[Sighting]) -> list[Money]:

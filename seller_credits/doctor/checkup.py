@@ -20,7 +20,7 @@ from seller_credits.doctor.accounts import Patient
 from seller_credits.doctor.findings import Finding, failed, failed_by, guarded, skipped
 from seller_credits.doctor.visit import Visit
 from seller_credits.domain.errors import ConfigurationProblem
-from seller_credits.ledger.asked.address import DatabaseAddress
+from seller_credits.ledger.postgresql.address import DatabaseAddress
 from seller_credits.settings import LEDGER_FILE, SETTINGS_FILE, Settings, read_settings
 
 _NO_ACCOUNT = (
@@ -36,6 +36,7 @@ def checkup(visit: Visit) -> Iterator[Finding]:
     yield from guarded("home", partial(place.folder, home))
     patients: list[Patient] = []
     counted_in: Path | DatabaseAddress | None = None
+    settings: Settings | None = None
     try:
         settings = read_settings(home, where.settings_file)
     except ConfigurationProblem as problem:
@@ -54,7 +55,7 @@ def checkup(visit: Visit) -> Iterator[Finding]:
         counted_in, found = limits.counting(settings, visit)
         yield from found
     yield from guarded("policy", partial(policies.valid, where))
-    yield from guarded("ledger", partial(_ledger, visit, patients))
+    yield from guarded("ledger", partial(_ledger, visit, settings, patients))
     yield from guarded("policy_versions", partial(versions.in_force, where))
     yield from guarded("disk", partial(place.disk, home))
     yield from _outside(visit, patients, counted_in)
@@ -72,11 +73,12 @@ def _accounts(settings: Settings, visit: Visit) -> Iterator[tuple[Patient | None
         yield patient, findings
 
 
-def _ledger(visit: Visit, patients: list[Patient]) -> Iterator[Finding]:
-    path = visit.where.folder / LEDGER_FILE
+def _ledger(visit: Visit, settings: Settings | None, patients: list[Patient]) -> Iterator[Finding]:
+    home = visit.where.folder
+    place = home / LEDGER_FILE if settings is None else visit.where.ledger(settings)
     visit.told("Looking at the ledger ...")
     known = [patient.account for patient in patients]
-    return ledgers.opened(path, known, is_thorough=visit.is_thorough)
+    return ledgers.opened(place, known, is_thorough=visit.is_thorough)
 
 
 def _outside(

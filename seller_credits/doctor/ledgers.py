@@ -12,7 +12,9 @@ from seller_credits.bootstrap import binding_of
 from seller_credits.doctor.findings import Finding, Result, guarded, ok
 from seller_credits.domain.errors import LedgerProblem
 from seller_credits.ledger.interface import check_binding
-from seller_credits.ledger.sqlite import SqliteLedger
+from seller_credits.ledger.opening import open_ledger
+from seller_credits.ledger.postgresql.address import DatabaseAddress
+from seller_credits.ledger.sql_ledger import SqlLedger
 from seller_credits.marketplace.account import Account
 from seller_credits.reporting.words import counted
 
@@ -20,18 +22,25 @@ _FAULTS_SHOWN = 3
 _ENDS_PROVEN = ", and its end is as it was written. To prove them all: doctor --full."
 
 
-def opened(path: Path, accounts: Iterable[Account], *, is_thorough: bool) -> Iterator[Finding]:
+def opened(
+    place: Path | DatabaseAddress, accounts: Iterable[Account], *, is_thorough: bool
+) -> Iterator[Finding]:
     """Whether the ledger opens, is what was written, and belongs to these accounts."""
-    if not path.exists() or not path.stat().st_size:
-        yield ok("ledger", f"{path} is not there yet; the first sync or import makes it.")
+    if not is_begun(place):
+        yield ok("ledger", f"{place} is not there yet; the first sync or import makes it.")
         return
-    with closing(SqliteLedger(path, actor="doctor")) as ledger:
+    with closing(open_ledger(place, actor="doctor")) as ledger:
         yield from _sound(ledger, is_thorough=is_thorough)
         for account in accounts:
             yield from guarded("ledger_account", partial(_own, ledger, account), account.name)
 
 
-def _sound(ledger: SqliteLedger, *, is_thorough: bool) -> Iterator[Finding]:
+def is_begun(place: Path | DatabaseAddress) -> bool:
+    """Whether there is a ledger; in a database there is one as soon as somebody looks."""
+    return not isinstance(place, Path) or (place.exists() and place.stat().st_size > 0)
+
+
+def _sound(ledger: SqlLedger, *, is_thorough: bool) -> Iterator[Finding]:
     heads = ledger.checkpoints()
     number = sum(head.seq for head in heads)
     entries = f"{number:,} {'entry' if number == 1 else 'entries'}"
@@ -52,7 +61,7 @@ def _sound(ledger: SqliteLedger, *, is_thorough: bool) -> Iterator[Finding]:
     )
 
 
-def _own(ledger: SqliteLedger, account: Account) -> Iterator[Finding]:
+def _own(ledger: SqlLedger, account: Account) -> Iterator[Finding]:
     """Whether a sync would be refused because the account's entries are another seller's."""
     found = ledger.binding(account.name)
     check_binding(found, account.name, *binding_of(account))

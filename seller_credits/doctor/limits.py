@@ -8,8 +8,8 @@ from seller_credits.bootstrap import place_of_limits
 from seller_credits.doctor.findings import Finding, failed_by, ok
 from seller_credits.doctor.visit import Visit
 from seller_credits.domain.errors import SellerCreditsError
-from seller_credits.ledger.asked.address import DatabaseAddress
 from seller_credits.ledger.asked.buckets import SharedBuckets
+from seller_credits.ledger.postgresql.address import DatabaseAddress
 from seller_credits.settings import Settings
 
 _CHECK = "shared_limits"

@@ -20,8 +20,8 @@ from seller_credits.doctor.visit import Visit
 from seller_credits.domain.errors import MarketplaceProblem
 from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.domain.participations import Participation
-from seller_credits.ledger.asked.address import DatabaseAddress
 from seller_credits.ledger.asked.buckets import SharedBuckets
+from seller_credits.ledger.postgresql.address import DatabaseAddress
 from seller_credits.marketplace import probing
 from seller_credits.marketplace.account import Account
 from seller_credits.marketplace.calling.buckets import MemoryBuckets, TokenBuckets

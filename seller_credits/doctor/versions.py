@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 from seller_credits import policy as rules
 from seller_credits.bootstrap import House, Where
 from seller_credits.doctor.findings import Finding, ok, skipped, warning
+from seller_credits.doctor.ledgers import is_begun
 from seller_credits.domain.errors import SellerCreditsError
 from seller_credits.domain.standing import Standing
-from seller_credits.settings import LEDGER_FILE
+from seller_credits.settings import read_settings
 from seller_credits.workflow.in_force import InForce
 from seller_credits.workflow.in_force import in_force as in_force_of
 from seller_credits.workflow.versions import goes_before
@@ -22,11 +22,11 @@ _ACTIVATE = "seller-credits policy activate --by NAME"
 
 def in_force(where: Where) -> Iterator[Finding]:
     """Of every account the ledger knows: what judges its orders, and what waits for a person."""
-    path = where.folder / LEDGER_FILE
-    if not _is_begun(path):
-        yield ok(_CHECK, "Nobody activated any: there is no ledger yet.")
-        return
     try:
+        place = where.ledger(read_settings(where.folder, where.settings_file))
+        if not is_begun(place):
+            yield ok(_CHECK, "Nobody activated any: there is no ledger yet.")
+            return
         yield from _of_accounts(where)
     except SellerCreditsError:
         yield skipped(_CHECK, "The policy or the ledger cannot be read.")
@@ -41,10 +41,6 @@ def _of_accounts(where: Where) -> Iterator[Finding]:
             yield _in_force(said, mark.account)
             yield from _of_file(said, standings.get(in_use.digest), mark.account)
             yield from _proposed(standings, mark.account)
-
-
-def _is_begun(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0
 
 
 def _in_force(said: InForce, account: str) -> Finding:

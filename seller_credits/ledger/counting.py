@@ -165,7 +165,9 @@ def _streamed_first_seen(connection: Connection, account: str, only: _Only) -> I
 
 
 def _rows(connection: Connection, statement: Select[Any]) -> Iterator[Row[Any]]:
-    yield from connection.execute(statement, execution_options={"yield_per": _ROWS_AT_ONCE})
+    options = {"yield_per": _ROWS_AT_ONCE}
+    with connection.execute(statement, execution_options=options) as rows:
+        yield from rows
 
 
 def _searched(connection: Connection, account: str) -> list[Span]:

@@ -331,6 +331,14 @@ class Ledger(Protocol):
         """
         ...
 
+    def given_up(self, account: str) -> Iterator[str]:
+        """Orders with a superseded approval of which nothing was suggested since."""
+        ...
+
+    def automatic(self, account: str) -> Iterator[str]:
+        """Orders with an open suggestion that nobody need approve, the first found first."""
+        ...
+
     def submissions(
         self, account: str, submission_ids: Collection[str] = ()
     ) -> Iterator[Submission]:

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from seller_credits.domain.clock import instant_text
 from seller_credits.domain.issuances import Issuance, Status, Stop, Submission
+from seller_credits.domain.remedies import Authority
 from seller_credits.ledger import codec, schema
 from seller_credits.ledger.reading import stream
 
@@ -63,6 +64,37 @@ def _with_beginning() -> Select[Any]:
 
 def _issuance_of(row: RowMapping) -> Issuance:
     return Issuance.from_json(row["order_id"], codec.load(row["payload"]), dict(row))
+
+
+def given_up(connection: Connection, account: str) -> Iterator[str]:
+    """Orders with an approval that was superseded, and of which nothing was suggested since."""
+    i, s = schema.issuances, schema.suggestions
+    newer = select(s.c.issue_id).where(
+        *(s.c.account == i.c.account, s.c.order_id == i.c.order_id),
+        *(s.c.issue_id == i.c.issue_id, s.c.ordinal > i.c.ordinal),
+    )
+    statement = (
+        select(i.c.order_id)
+        .distinct()
+        .where(i.c.account == account, i.c.status == Status.SUPERSEDED, ~newer.exists())
+        .order_by(i.c.order_id)
+    )
+    for row in stream(connection, statement):
+        yield row["order_id"]
+
+
+def automatic(connection: Connection, account: str) -> Iterator[str]:
+    """Orders with an open suggestion that nobody need approve, the first found first."""
+    s = schema.suggestions
+    statement = (
+        select(s.c.order_id)
+        .where(s.c.account == account, s.c.status == "proposed")
+        .where(s.c.authority == Authority.AUTOMATIC)
+        .group_by(s.c.order_id)
+        .order_by(func.min(s.c.seq))
+    )
+    for row in stream(connection, statement):
+        yield row["order_id"]
 
 
 def submissions(

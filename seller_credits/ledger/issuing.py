@@ -168,6 +168,40 @@ class Issuing:
         named = {name: suggestion[name] for name in ("suggestion_id", "issue_id", "ordinal")}
         self._append("declined", order_id, {**named, "by": by, "reason": reason}, actor=by)
 
+    def change_proposed(
+        self,
+        order_id: str,
+        suggestion: Mapping[str, Any],
+        change: Mapping[str, Any],
+        *,
+        by: str,
+        reason: str,
+    ) -> None:
+        """Record that a person wants another amount or remedy, which another person approves.
+
+        Args:
+            order_id: whose.
+            suggestion: its `suggestion_id`, `issue_id` and `ordinal`.
+            change: the `remedy` and the `amount` wanted instead.
+            by: who wants it.
+            reason: why.
+        """
+        named = {name: suggestion[name] for name in ("suggestion_id", "issue_id", "ordinal")}
+        wanted = {name: change[name] for name in ("remedy", "amount")}
+        told = {**named, **wanted, "by": by, "reason": reason, "at": instant_text(self._at)}
+        self._append("change_proposed", order_id, told, actor=by)
+
+    def message(self, issuance: Issuance, became: str, **told: Any) -> None:
+        """Record what became of the message beside a remedy.
+
+        Args:
+            issuance: the remedy.
+            became: `intended` before it is sent; then `sent`, `unknown` or `dropped`.
+            told: why.
+        """
+        said = {**told, "issuance_id": issuance.issuance_id, "message": issuance.message}
+        self._append(f"message_{became}", issuance.order_id, said)
+
     def handed_in(self, submission: Submission) -> None:
         """Record what is about to be handed in, before it is."""
         told = {

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 
 from seller_credits.domain.clock import instant_text
 from seller_credits.ledger import codec, schema
+from seller_credits.ledger.reading import stream
 
-_ROWS_AT_ONCE = 500
 _AT_MOST = 20_000
 """So many are enough to tell what is usual, and are read in a second or two."""
 
@@ -30,8 +30,7 @@ def known_facts(
         .order_by(e.c.seq.desc())
         .limit(_AT_MOST)
     )
-    rows = connection.execute(statement, execution_options={"yield_per": _ROWS_AT_ONCE})
-    for payload in rows.scalars():
-        facts = codec.load(payload).get("facts", {})
+    for row in stream(connection, statement):
+        facts = codec.load(row["payload"]).get("facts", {})
         if "issue" in facts:
             yield facts["issue"], frozenset(facts)

@@ -318,10 +318,10 @@ def _orphan(account: str, seq: int, subject: str, payload: Mapping[str, Any]) ->
 
 
 def _orphan_explained(
-    account: str, _: int, subject: str, payload: Mapping[str, Any]
+    account: str, seq: int, subject: str, payload: Mapping[str, Any]
 ) -> Iterator[Change]:
     named = {"of_account": account, "of_order_id": subject, "of_key": payload["key"]}
-    yield "explained", {**named, "new_explained": payload["why"]}
+    yield "explained", {**named, "before": seq, "new_explained": payload["why"]}
 
 
 def _outcome(account: str, seq: int, subject: str, payload: Mapping[str, Any]) -> Iterator[Change]:

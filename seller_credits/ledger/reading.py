@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from seller_credits.domain.clock import instant_text
 from seller_credits.domain.coverage import Span
+from seller_credits.domain.issuances import FOR_A_PERSON, Status
 from seller_credits.domain.issues import CoverageState, Exposure
 from seller_credits.domain.links import are_linked
 from seller_credits.ledger import codec, schema
@@ -34,7 +35,9 @@ _ROWS_AT_ONCE = 500
 def stream(connection: Connection, statement: Select[Any]) -> Iterator[RowMapping]:
     """Rows as mappings, a few hundred in memory at a time."""
     options = {"yield_per": _ROWS_AT_ONCE}
-    yield from connection.execute(statement, execution_options=options).mappings()
+    # Closed also where nobody wants the rest: a server keeps it ready until then.
+    with connection.execute(statement, execution_options=options) as rows:
+        yield from rows.mappings()
 
 
 def issues(connection: Connection, wanted: Filter) -> Iterator[dict[str, Any]]:
@@ -155,10 +158,14 @@ _FROM_ISSUE = (
 _INTERNAL = frozenset({"ordinal", "outcome"})
 
 
+_DONE = ("closed", "declined", *sorted(set(Status) - FOR_A_PERSON))
+"""How what no person must see to stands."""
+
+
 def _soonest(now: datetime | None) -> tuple[ColumnElement[Any], ...]:
     """The order of the day's work: what waits first, in it what can still be done in time."""
     s = schema.suggestions
-    is_done = func.coalesce(s.c.status, "").in_(("closed", "superseded", "expired"))
+    is_done = func.coalesce(s.c.status, "").in_(_DONE)
     if now is None:
         return is_done, nulls_last(s.c.deadline)
     is_overdue = s.c.deadline < instant_text(now)

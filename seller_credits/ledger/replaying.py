@@ -52,11 +52,12 @@ class Kept(NamedTuple):
 
 def latest_decisions(connection: Connection, account: str | None) -> Iterator[Kept]:
     """Every issue's latest decision, in the order they were recorded; memory stays flat."""
-    rows = connection.execute(_statement(account), execution_options={"yield_per": _ROWS_AT_ONCE})
-    for order_id, issue_id, day, issue, money, payload in rows:
-        gravity = max(issue or 0, money or 0)
-        followed = _FOLLOWED[gravity - 1] if gravity else None
-        yield Kept(order_id, issue_id, day, followed, codec.load(payload))
+    options = {"yield_per": _ROWS_AT_ONCE}
+    with connection.execute(_statement(account), execution_options=options) as rows:
+        for order_id, issue_id, day, issue, money, payload in rows:
+            gravity = max(issue or 0, money or 0)
+            followed = _FOLLOWED[gravity - 1] if gravity else None
+            yield Kept(order_id, issue_id, day, followed, codec.load(payload))
 
 
 def _statement(account: str | None) -> Select[Any]:

@@ -13,10 +13,14 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     Table,
-    Text,
 )
+from sqlalchemy import Text as PlainText
 
 SCHEMA_VERSION = "5"
+"""By which programs know a ledger; `ledger.migrations` brings an older one to it."""
+
+Text = PlainText(collation="C").with_variant(PlainText(), "sqlite")
+"""Text that a server sorts as a file does, and as Python does: by its letters' numbers."""
 
 metadata = MetaData()
 
@@ -103,7 +107,12 @@ orders = Table(
 UNREAD = "unread"
 """In place of an order's source where it was asked for and could not be read."""
 
-Index("orders_due", orders.c.account, orders.c.due, sqlite_where=orders.c.due.isnot(None))
+Index(
+    "orders_due",
+    *(orders.c.account, orders.c.due),
+    sqlite_where=orders.c.due.isnot(None),
+    postgresql_where=orders.c.due.isnot(None),
+)
 
 # Kept in the order of their orders, which is how nearly everything asks for them.
 issues = Table(
@@ -155,6 +164,7 @@ Index(
     "suggestions_again",
     *(suggestions.c.account, suggestions.c.again_at),
     sqlite_where=suggestions.c.again_at.isnot(None),
+    postgresql_where=suggestions.c.again_at.isnot(None),
 )
 
 money = Table(
@@ -336,10 +346,3 @@ PROJECTIONS = (
     *(issuances, submissions, orphans, outcomes, evidence, stops, read_backs),
 )
 """Everything that can be rebuilt from the entries."""
-
-GUARDS = tuple(
-    f"CREATE TRIGGER IF NOT EXISTS entries_no_{verb.lower()} BEFORE {verb} ON entries "
-    f"BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END"
-    for verb in ("UPDATE", "DELETE")
-)
-"""Keeps an honest program from changing history; `ledger verify` finds a dishonest one."""

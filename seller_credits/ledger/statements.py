@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, update
-from sqlalchemy.dialects.sqlite import dialect, insert
-from sqlalchemy.sql.dml import Insert, Update, ValuesBase
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Dialect,
+    Table,
+    bindparam,
+    func,
+    make_url,
+    update,
+)
+from sqlalchemy.sql.dml import Update, ValuesBase
 
 from seller_credits.ledger import schema
 from seller_credits.ledger.projections import JUDGED, STOOD_FOR
@@ -36,7 +44,7 @@ class Statement:
         connection.exec_driver_sql(self.sql, [ordered(row) for row in rows])
 
 
-def _upsert(table: Table) -> Insert:
+def _upsert(insert: Callable[[Table], Any], table: Table) -> ValuesBase:
     """Insert, or replace what is there under the same key."""
     statement = insert(table)
     rest = {
@@ -44,19 +52,22 @@ def _upsert(table: Table) -> Insert:
         for column in table.columns
         if not column.primary_key
     }
-    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=rest)
+    keyed = list(table.primary_key)
+    upsert: ValuesBase = statement.on_conflict_do_update(index_elements=keyed, set_=rest)
+    return upsert
 
 
-def _issue() -> Insert:
+def _issue(insert: Callable[[Table], Any]) -> ValuesBase:
     """A further sighting adds what was not known of the issue, and changes nothing known."""
     statement = insert(schema.issues)
-    return statement.on_conflict_do_update(
+    learnt: ValuesBase = statement.on_conflict_do_update(
         index_elements=list(schema.issues.primary_key),
         set_={
             name: func.coalesce(schema.issues.c[name], statement.excluded[name])
             for name in (*_LEARNABLE, "occurred_at")
         },
     )
+    return learnt
 
 
 def _joined() -> Update:
@@ -93,9 +104,11 @@ def _moved() -> Update:
 
 
 def _looked() -> Update:
+    """Another time to look again, unless a later entry has moved the issuance."""
     table = schema.issuances
     told: dict[str, Any] = {name: bindparam(f"new_{name}") for name in ("again_at", "seq")}
-    return update(table).where(*_of(table, "issuance_id")).values(told)
+    before = table.c.seq < bindparam("new_seq")
+    return update(table).where(*_of(table, "issuance_id"), before).values(told)
 
 
 def _submission_seen() -> Update:
@@ -108,8 +121,10 @@ def _submission_seen() -> Update:
 
 
 def _explained() -> Update:
+    """What an orphan turned out to be, unless a later entry tells of it anew."""
     table = schema.orphans
-    return update(table).where(*_named(table, "key")).values(explained=bindparam("new_explained"))
+    named = *_named(table, "key"), table.c.seq < bindparam("before")
+    return update(table).where(*named).values(explained=bindparam("new_explained"))
 
 
 def _judged() -> Update:
@@ -134,27 +149,40 @@ def _of(table: Table, *names: str) -> list[ColumnElement[bool]]:
     return [table.c[name] == bindparam(f"of_{name}") for name in ("account", *names)]
 
 
-INSERT_ENTRY = (
-    "INSERT INTO entries (account, seq, at, kind, subject, actor, payload, prev, hash) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
-"""Entries are written in the order of their hash: header, payload, prev, hash."""
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What a writer executes, in the words of one database.
+
+    Attributes:
+        entry: takes an entry in the order of its hash: header, payload, prev, hash.
+        rows: every statement of a projection by its name, in the order they are executed: inserts
+            before what updates them.
+    """
+
+    entry: str
+    rows: Mapping[str, Statement]
+
+
+def statements(connection: Connection) -> Statements:
+    """The statements for a connection's database; compiled once."""
+    return _statements(connection.dialect.name)
 
 
 @cache
-def statements() -> Mapping[str, Statement]:
-    """Every statement, in the order they are executed: inserts before what updates them."""
+def _statements(name: str) -> Statements:
+    dialect, insert = _words_of(name)
+    upsert = partial(_upsert, insert)
     written = {
-        "accounts": _upsert(schema.accounts),
-        "policies": _upsert(schema.policies),
-        "standings": _upsert(schema.standings),
-        "in_force": _upsert(schema.in_force),
-        "orders": _upsert(schema.orders),
-        "buyers": _upsert(schema.buyers),
+        "accounts": upsert(schema.accounts),
+        "policies": upsert(schema.policies),
+        "standings": upsert(schema.standings),
+        "in_force": upsert(schema.in_force),
+        "orders": upsert(schema.orders),
+        "buyers": upsert(schema.buyers),
         "seen_again": _seen_again(),
-        "issues": _issue(),
+        "issues": _issue(insert),
         "joined": _joined(),
-        "money": _upsert(schema.money),
+        "money": upsert(schema.money),
         "suggestions": insert(schema.suggestions),
         "issuances": insert(schema.issuances),
         "moved": _moved(),
@@ -166,18 +194,35 @@ def statements() -> Mapping[str, Statement]:
         "health": insert(schema.health),
         "submissions": insert(schema.submissions),
         "submission_seen": _submission_seen(),
-        "orphans": _upsert(schema.orphans),
+        "orphans": upsert(schema.orphans),
         "explained": _explained(),
-        "outcomes": _upsert(schema.outcomes),
-        "evidence": _upsert(schema.evidence),
-        "stops": _upsert(schema.stops),
-        "read_backs": _upsert(schema.read_backs),
+        "outcomes": upsert(schema.outcomes),
+        "evidence": upsert(schema.evidence),
+        "stops": upsert(schema.stops),
+        "read_backs": upsert(schema.read_backs),
         "comments": insert(schema.comments).on_conflict_do_nothing(),
-        "heads": _upsert(schema.heads),
+        "heads": upsert(schema.heads),
     }
-    return {name: _compiled(statement) for name, statement in written.items()}
+    compiled = {each: _compiled(statement, dialect) for each, statement in written.items()}
+    return Statements(_compiled(insert(schema.entries), dialect).sql, compiled)
 
 
-def _compiled(statement: ValuesBase) -> Statement:
-    compiled = statement.compile(dialect=dialect(paramstyle="qmark"))
+def _words_of(name: str) -> tuple[Dialect, Callable[[Table], Any]]:
+    """A database's dialect with positional marks, and its insert; only the one in use is loaded."""
+    if name == "sqlite":
+        from sqlalchemy.dialects import sqlite  # noqa: PLC0415
+
+        return _dialect("sqlite", "qmark"), sqlite.insert
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+    return _dialect("postgresql+psycopg", "format"), postgresql.insert
+
+
+def _dialect(name: str, marks: str) -> Dialect:
+    kind: Callable[..., Dialect] = make_url(f"{name}://").get_dialect()
+    return kind(paramstyle=marks)
+
+
+def _compiled(statement: ValuesBase, dialect: Dialect) -> Statement:
+    compiled = statement.compile(dialect=dialect)
     return Statement(str(compiled), tuple(compiled.positiontup or ()))

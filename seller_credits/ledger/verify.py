@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, func, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
 
 from seller_credits.ledger import codec, reading, schema
 from seller_credits.ledger.chain import GENESIS, Entry, fault_of
@@ -19,29 +20,30 @@ _ENTRIES_AT_ONCE = 1000
 _FAULTS_PER_TABLE = 10
 
 
-def faults(engine: Engine, against: Checkpoint | None = None) -> Iterator[Fault]:
-    """Everything that is not as it was written, in sentences; nothing when all is well."""
-    with engine.connect() as connection, connection.begin():
-        yield from _guard_faults(connection)
-        if against is not None:
-            yield from _checkpoint_faults(connection, against)
-        broken = list(_chain_faults(connection))
-        yield from broken
-        # Projections drawn from a broken chain would only repeat its faults.
-        if not broken:
-            yield from _projection_faults(connection)
-        yield from _comment_faults(connection)
+def faults(connection: Connection, against: Checkpoint | None = None) -> Iterator[Fault]:
+    """Everything that is not as it was written, in sentences; nothing when all is well.
+
+    Args:
+        connection: in a transaction that sees one state of the ledger from beginning to end.
+        against: how far it reached once, as somebody kept it.
+    """
+    if against is not None:
+        yield from _checkpoint_faults(connection, against)
+    broken = list(_chain_faults(connection))
+    yield from broken
+    # Projections drawn from a broken chain would only repeat its faults.
+    if not broken:
+        yield from _projection_faults(connection)
+    yield from _comment_faults(connection)
 
 
-def end_faults(engine: Engine) -> Iterator[Fault]:
-    """What shows without reading it all: guards that are gone, chains that were cut or replaced.
+def end_faults(connection: Connection) -> Iterator[Fault]:
+    """What shows without reading it all: chains that were cut or replaced.
 
     Only the last entry of each account is read and proven.
     """
-    with engine.connect() as connection, connection.begin():
-        yield from _guard_faults(connection)
-        for mark in reading.checkpoints(connection):
-            yield from _end_faults(connection, mark)
+    for mark in reading.checkpoints(connection):
+        yield from _end_faults(connection, mark)
 
 
 def _end_faults(connection: Connection, head: Checkpoint) -> Iterator[Fault]:
@@ -61,12 +63,6 @@ def _cut_short(account: str, seq: int, head: Checkpoint) -> Fault:
         f"the chain ends at entry {seq}, but entry {head.seq} was written: "
         "entries were removed from its end",
     )
-
-
-def _guard_faults(connection: Connection) -> Iterator[Fault]:
-    found = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")
-    if found.scalar_one() < len(schema.GUARDS):
-        yield Fault("-", "the guards that keep entries from being changed were taken down")
 
 
 def _checkpoint_faults(connection: Connection, kept: Checkpoint) -> Iterator[Fault]:
@@ -115,7 +111,7 @@ def _projection_faults(connection: Connection) -> Iterator[Fault]:
     with TemporaryDirectory(prefix="seller-credits-verify-") as folder:
         anew = Path(folder) / "anew.db"
         _draw(reading.entries(connection), anew)
-        fresh = create_engine(f"sqlite:///{anew}")
+        fresh = _scratch(anew)
         try:
             with fresh.connect() as other:
                 for table in schema.PROJECTIONS:
@@ -125,7 +121,7 @@ def _projection_faults(connection: Connection) -> Iterator[Fault]:
 
 
 def _draw(entries: Iterator[Entry], path: Path) -> None:
-    engine = create_engine(f"sqlite:///{path}")
+    engine = _scratch(path)
     try:
         with engine.begin() as connection:
             schema.metadata.create_all(connection)
@@ -140,13 +136,26 @@ def _draw(entries: Iterator[Entry], path: Path) -> None:
         engine.dispose()
 
 
+def _scratch(path: Path) -> Engine:
+    """A file that is thrown away in the end, and need not survive anything."""
+
+    def configure(connection: Any, _: object) -> None:
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+
+    engine = create_engine(f"sqlite:///{path}")
+    event.listen(engine, "connect", configure)
+    return engine
+
+
 def _project(connection: Connection, batch: list[Entry]) -> None:
-    rows: dict[str, list[dict[str, object]]] = {name: [] for name in statements()}
+    written = statements(connection).rows
+    rows: dict[str, list[dict[str, object]]] = {name: [] for name in written}
     for entry in batch:
         payload = codec.load(entry.payload)
         for name, row in changes(entry.kind, entry.account, entry.seq, entry.subject, payload):
             rows[name].append(row)
-    for name, statement in statements().items():
+    for name, statement in written.items():
         if rows[name]:
             statement.execute(connection, rows[name])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, nulls_last, select
 
 from seller_credits.domain.clock import instant_text
 from seller_credits.domain.issues import Channel, Source
@@ -53,7 +53,7 @@ def lacking_detail(connection: Connection, account: str, *, by_amazon: bool) -> 
         .where(i.c.account == account, ~told.exists(), open_still.exists())
         .where(shipped == Channel.AMAZON if by_amazon else shipped != Channel.AMAZON)
         .group_by(i.c.order_id)
-        .order_by(func.max(i.c.detected_at).desc(), func.max(i.c.occurred_at).desc())
+        .order_by(func.max(i.c.detected_at).desc(), nulls_last(func.max(i.c.occurred_at).desc()))
     )
     return list(connection.scalars(statement))
 

@@ -26,7 +26,7 @@ from seller_credits.ledger.giving import given_since
 from seller_credits.ledger.interface import check_binding
 from seller_credits.ledger.issuing import Issuing
 from seller_credits.ledger.projections import changes
-from seller_credits.ledger.statements import INSERT_ENTRY, statements
+from seller_credits.ledger.statements import statements
 
 _ORDER = tuple(field.name for field in fields(Order))
 
@@ -68,9 +68,10 @@ class SqlWriter:
         """Write everything collected; the surrounding transaction makes it all or nothing."""
         if not self._entries:
             return
-        self._connection.exec_driver_sql(INSERT_ENTRY, self._entries)
+        written = statements(self._connection)
+        self._connection.exec_driver_sql(written.entry, self._entries)
         self._rows["heads"] = [{"account": self._account, "seq": self._seq, "hash": self._hash}]
-        for name, statement in statements().items():
+        for name, statement in written.rows.items():
             if rows := self._rows.get(name):
                 statement.execute(self._connection, rows)
         self._entries.clear()

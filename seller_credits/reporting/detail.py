@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from rich.console import Console
@@ -10,6 +11,7 @@ from rich.text import Text
 
 from seller_credits.domain.facts import value_text
 from seller_credits.reporting import words
+from seller_credits.reporting.approvals import told_of
 from seller_credits.reporting.console import console, indented, plain
 from seller_credits.reporting.letters import print_letter
 from seller_credits.reporting.words import Item
@@ -46,6 +48,7 @@ def _print_particulars(out: Console, story: Item, now: datetime) -> None:
         ("suggestion", story["suggestion_id"]),
         ("issue", story["issue_id"]),
         ("status", story["status"]),
+        *_approvals(story),
         ("item", story["order_item_id"]),
         ("rule", rule),
         ("guard", story["guard"]),
@@ -62,6 +65,21 @@ def _print_particulars(out: Console, story: Item, now: datetime) -> None:
         if value:
             table.add_row(name, Text(plain(value)))
     out.print(table)
+
+
+def _approvals(story: Item) -> Iterator[tuple[str, str]]:
+    """Who said yes and to what, every attempt; and the change that waits for another person."""
+    latest = story.get("issuance")
+    for issuance in (*story.get("earlier_issuances", ()), *((latest,) if latest else ())):
+        status = str(issuance["status"])
+        yield status if status != "approved" else "", told_of(issuance, story)
+        lines = [f"{line['amount']} of {line['sku']}" for line in issuance["lines"]]
+        if len(lines) > 1:
+            yield "spread", ", ".join(lines)
+    change = story.get("change")
+    if change:
+        what = change["amount"] or words.what_to_do(change).lower()
+        yield "change", f"{what}, proposed by {change['by']}: {change['reason']}"
 
 
 def _policy(story: Item) -> str:

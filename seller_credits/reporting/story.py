@@ -91,6 +91,35 @@ def _label_seen(payload: Payload) -> str:
     return f"label {protected[payload['is_protected']]}{scan}: {payload['origin']['where']}"
 
 
+def _approved(payload: Payload) -> str:
+    what = words.what_to_do(payload).lower()
+    amount = f", {payload['amount']}" if payload["amount"] else ""
+    why = f": {payload['reason']}" if payload["reason"] else ""
+    return f"{payload['suggestion_id']} by {payload['by']}, {what}{amount}{why}"
+
+
+def _recorded(payload: Payload) -> str:
+    what = words.what_to_do(payload).lower()
+    amount = f", {payload['amount']}" if payload["amount"] else ""
+    when = payload["approved_at"]
+    return f"{what}{amount}, done {when} by {payload['by']}; reference {payload['reference']}"
+
+
+def _declined(payload: Payload) -> str:
+    return f"{payload['suggestion_id']} by {payload['by']}: {payload['reason']}"
+
+
+def _withdrawn(payload: Payload) -> str:
+    return f"{payload['issuance_id']} by {payload.get('by')}: {payload.get('reason')}"
+
+
+def _change_proposed(payload: Payload) -> str:
+    what = words.what_to_do(payload).lower()
+    amount = f", {payload['amount']}" if payload["amount"] else ""
+    name = payload["suggestion_id"]
+    return f"{name} by {payload['by']}, {what}{amount} instead: {payload['reason']}"
+
+
 def _expired(_: Payload) -> str:
     return "acting on it has no effect any more"
 
@@ -102,6 +131,11 @@ _TOLD: Mapping[str, Callable[[Payload], str]] = {
     "money_seen": _money_seen,
     "label_seen": _label_seen,
     "expired": _expired,
+    "approved": _approved,
+    "recorded": _recorded,
+    "declined": _declined,
+    "withdrawn": _withdrawn,
+    "change_proposed": _change_proposed,
     "feedback_seen": _feedback_seen,
     "issue_joined": _issue_joined,
     "suggested": _suggested,

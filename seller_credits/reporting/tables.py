@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from seller_credits.reporting import words
+from seller_credits.reporting.approvals import told_of
 from seller_credits.reporting.console import console, new_table, plain
 from seller_credits.reporting.tally import Tally
 from seller_credits.reporting.urgency import urgency_of_item
@@ -59,8 +60,9 @@ def print_suggestions(
     out = console(file)
     tally = Tally()
     rows: list[Item] = []
-    shown = 0
+    shown = issued = 0
     for item in items:
+        issued += bool(item.get("issuance")) and not words.waits(item)
         if words.waits(item):
             tally.add_waiting(item, urgency_of_item(item, now))
         else:
@@ -75,7 +77,7 @@ def print_suggestions(
     if rows:
         _print_rows(out, rows, now)
     if tally.waiting or tally.settled:
-        _print_sums(out, tally, shown, everything=everything)
+        _print_sums(out, tally, shown, issued, everything=everything)
     else:
         out.print(_none("suggestion", narrowed=narrowed))
     for line in health:
@@ -95,14 +97,32 @@ def _print_rows(out: Console, rows: list[Item], now: datetime) -> None:
     table.add_column("Amount", justify="right", overflow="fold", min_width=_AMOUNT)
     table.add_column("Until", overflow="fold")
     for item in rows:
-        to_do = Text(words.what_to_do(item), style=_STYLES.get(str(item["remedy"]), ""))
+        given = item.get("issuance") or item
+        to_do = Text(words.what_to_do(given), style=_STYLES.get(str(given["remedy"]), ""))
         table.add_row(
             _two_lines(Text(words.what_happened(item), style="bold"), item["order_id"]),
-            _two_lines(to_do, words.why(item)),
-            Text(words.how_much(item)),
+            _two_lines(to_do, _where_it_stands(item)),
+            Text(words.how_much(given)),
             _until(item, now),
         )
     out.print(table)
+
+
+def _where_it_stands(item: Item) -> str:
+    """Why it is suggested; of what somebody acted on, how far that has come."""
+    change, issuance = item.get("change"), item.get("issuance")
+    if change and words.waits(item):
+        what = change["amount"] or words.what_to_do(change).lower()
+        return f"{change['by']} proposes {what} and another person approves it: {change['reason']}"
+    if issuance:
+        told = told_of(issuance, item)
+        status = str(item["status"])
+        return told if status in {"approved", "recorded"} else f"{status.capitalize()}: {told}"
+    status = str(item.get("status"))
+    return words.why(item) if status not in _SAID else f"{status.capitalize()}. {words.why(item)}"
+
+
+_SAID = frozenset({"declined", "expired"})
 
 
 def _two_lines(first: Text, second: object) -> Text:
@@ -114,7 +134,7 @@ def _until(item: Item, now: datetime) -> Text:
     return Text(text, style="red" if text.endswith("overdue") else "")
 
 
-def _print_sums(out: Console, tally: Tally, shown: int, *, everything: bool) -> None:
+def _print_sums(out: Console, tally: Tally, shown: int, issued: int, *, everything: bool) -> None:
     """What waits, what it adds up to in each currency, and what was left out."""
     parts = [f"{number:,} {to_do.lower()}" for to_do, number in tally.remedies.most_common()]
     detail = f" ({', '.join(parts)})" if parts else ""
@@ -124,9 +144,15 @@ def _print_sums(out: Console, tally: Tally, shown: int, *, everything: bool) -> 
     left_out = tally.waiting + (tally.settled if everything else 0) - shown
     if left_out > 0:
         out.print(f"{left_out:,} more: the command `suggestions` lists them all.", style="dim")
-    if tally.settled and not everything:
-        need = "needs" if tally.settled == 1 else "need"
-        out.print(f"{tally.settled:,} {need} nothing: add --all to see why.", style="dim")
+    if everything:
+        return
+    if issued:
+        was = "was" if issued == 1 else "were"
+        out.print(f"{issued:,} {was} approved or recorded: add --all to see how far.", style="dim")
+    quiet = tally.settled - issued
+    if quiet:
+        need = "needs" if quiet == 1 else "need"
+        out.print(f"{quiet:,} {need} nothing: add --all to see why.", style="dim")
 
 
 def print_issues(items: Iterable[Item], now: datetime, *, narrowed: bool = False) -> None:

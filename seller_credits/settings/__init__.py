@@ -12,7 +12,6 @@ from seller_credits.settings.accounts import (
     account_names,
     calendar_of,
     credentials,
-    shared_limits,
     told_of,
 )
 from seller_credits.settings.files import (
@@ -26,7 +25,7 @@ from seller_credits.settings.files import (
     default_home,
 )
 from seller_credits.settings.model import Settings
-from seller_credits.settings.parts import LIMITS_VARIABLE
+from seller_credits.settings.places import ledger_place, shared_limits
 from seller_credits.settings.reading import read_settings
 
 __all__ = [
@@ -34,7 +33,6 @@ __all__ = [
     "COSTS_FILE",
     "FEES_FILE",
     "LEDGER_FILE",
-    "LIMITS_VARIABLE",
     "POLICY_FILE",
     "SETTINGS_FILE",
     "WINDOWS_FILE",
@@ -44,6 +42,7 @@ __all__ = [
     "calendar_of",
     "credentials",
     "default_home",
+    "ledger_place",
     "read_settings",
     "shared_limits",
     "told_of",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 from pydantic import ValidationError
@@ -14,33 +13,10 @@ from seller_credits.credentials.secrets_file import accounts_of_file
 from seller_credits.credentials.system_keyring import secrets_of_keyring, why_no_keyring
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.domain.marketplaces import find_marketplace
-from seller_credits.ledger.asked.address import DatabaseAddress
 from seller_credits.settings.files import SETTINGS_FILE
 from seller_credits.settings.model import Settings
-from seller_credits.settings.parts import LIMITS_VARIABLE
 
 _WHOSE = frozenset({"client_id", "seller_id", *SECRETS})
-
-
-def shared_limits(settings: Settings) -> DatabaseAddress | None:
-    """The database that counts requests for workers on several machines, where there is one.
-
-    Its password may be in the environment's address, or wherever the database's own driver looks
-    for it: PGPASSWORD, or the file that PGPASSFILE names.
-
-    Raises:
-        ConfigurationProblem: the environment names none that could be one.
-    """
-    told = os.environ.get(LIMITS_VARIABLE)
-    if not told:
-        return settings.sync.shared_limits
-    try:
-        return DatabaseAddress.parse(told)
-    except ValueError as problem:
-        raise ConfigurationProblem(
-            f"{LIMITS_VARIABLE} in the environment: {problem}.",
-            hint="Set it to the address of the database, or do not set it.",
-        ) from None
 
 
 def account_names(settings: Settings) -> list[str]:

@@ -14,7 +14,12 @@ from seller_credits.credentials.models import AccountSettings
 from seller_credits.detection.parcels.watch import Watch
 from seller_credits.detection.windows import Windows
 from seller_credits.domain.fees import Fees
+from seller_credits.domain.refunds import ComponentType
+from seller_credits.domain.taxes import TaxMode
 from seller_credits.fee_table import FeeRows, fees_of
+from seller_credits.issuance.terms import Terms
+from seller_credits.ledger.postgresql.address import DatabaseAddress
+from seller_credits.ledger.postgresql.named import LEDGER
 from seller_credits.measurement.bar import Bar
 from seller_credits.policy.engine.guards import LOOSENABLE
 from seller_credits.policy.options import Options
@@ -27,6 +32,7 @@ from seller_credits.settings.parts import (
     PolicySettings,
     Silence,
     SyncSettings,
+    database_of,
 )
 from seller_credits.window_table import WindowRows, table_of
 
@@ -61,6 +67,7 @@ class Settings(BaseModel):
     separation: SeparationSettings = Field(default_factory=SeparationSettings)
     submit: SubmitSettings = Field(default_factory=SubmitSettings)
     sync: SyncSettings = Field(default_factory=SyncSettings)
+    ledger: Annotated[DatabaseAddress | None, BeforeValidator(database_of(LEDGER))] = None
     accounts: Mapping[str, Annotated[AccountSettings, BeforeValidator(_blank)]] = Field(
         default_factory=dict
     )
@@ -100,6 +107,27 @@ class Settings(BaseModel):
             stale_after_hours=self.stale_after_hours,
             answered_by_marketplace=told is not None and told.amazon_answers_buyers,
             loosened=frozenset(self.loosened_guards),
+        )
+
+    def terms_of_issuing(self, account: str, calendar: str | None) -> Terms:
+        """On what terms an account hands in what is approved, as issuance reads it.
+
+        Args:
+            account: its name.
+            calendar: the store in whose days it counts; None for UTC.
+        """
+        told, own = self.submit, self.accounts.get(account)
+        return Terms(
+            tuple(told.max_per_run),
+            tuple(told.max_per_day),
+            tuple(told.max_refund),
+            told.hold,
+            ComponentType(told.component),
+            told.prime,
+            told.canary,
+            told.messages,
+            own.tax_mode if own else TaxMode.UNKNOWN,
+            calendar,
         )
 
     def terms(self, account: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated
@@ -9,20 +10,22 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from seller_credits.domain.clock import span_of
-from seller_credits.ledger.asked.address import DatabaseAddress
-
-LIMITS_VARIABLE = "SELLER_CREDITS_SYNC_SHARED_LIMITS"
-"""Goes before `sync.shared_limits` of the settings file; a password may be in it."""
+from seller_credits.ledger.postgresql.address import DatabaseAddress
+from seller_credits.ledger.postgresql.named import REQUESTS, Named
 
 
-def _address(value: object) -> DatabaseAddress | None:
-    """A database as the settings file may name it: whoever reads the file learns no password."""
-    if value is None:
-        return None
-    address = DatabaseAddress.parse(str(value))
-    if address.password is not None:
-        raise ValueError(f"takes no password: leave it to {LIMITS_VARIABLE} or PGPASSFILE")
-    return address
+def database_of(named: Named) -> Callable[[object], DatabaseAddress | None]:
+    """Reads a database as the settings file may name it: whoever reads it learns no password."""
+
+    def read(value: object) -> DatabaseAddress | None:
+        if value is None:
+            return None
+        address = DatabaseAddress.parse(str(value))
+        if address.password is not None:
+            raise ValueError(f"takes no password: leave it to {named.variable} or PGPASSFILE")
+        return address
+
+    return read
 
 
 def percent(value: object) -> object:
@@ -50,7 +53,7 @@ class SyncSettings(BaseModel):
     patience: Annotated[timedelta, BeforeValidator(span_of), Field(gt=timedelta(0))] = timedelta(
         hours=1
     )
-    shared_limits: Annotated[DatabaseAddress | None, BeforeValidator(_address)] = None
+    shared_limits: Annotated[DatabaseAddress | None, BeforeValidator(database_of(REQUESTS))] = None
     buyers: bool = True
 
 

@@ -93,6 +93,8 @@ class Turn:
     def _work(self, done: AccountDone) -> None:
         with closing(House.open(self.where, account=self.account)) as opened, opened.held("run"):
             house = replace(opened, sleep=self.stop.sleep)
+            if house.ledger.news:
+                self.log.info("note", said=house.ledger.news)
             if house.packaged_policy_decides:
                 self.log.info("note", said=NO_OWN_POLICY)
             recorder = house.recorder()

@@ -18,6 +18,7 @@ from seller_credits.domain.fees import Fees
 from seller_credits.domain.identity import suggestion_id
 from seller_credits.domain.remedies import Remedy
 from seller_credits.workflow.in_force import InForce
+from seller_credits.workflow.same_trouble import given_for_the_same
 from seller_credits.workflow.spending import Spending
 from seller_credits.workflow.suggesting import (
     Made,
@@ -29,6 +30,9 @@ from seller_credits.workflow.suggesting import (
 )
 
 _OPEN = frozenset({"proposed", "closed"})
+_ANEW = "superseded"
+"""How an issue's latest suggestion stands where what was approved of it was given up: what changed
+before it was handed in is decided anew."""
 _DAY_OF = {
     "order": "the order is of {}",
     "issue": "no order date is known, and it happened on {}",
@@ -115,13 +119,12 @@ class Decider:
         What was approved, declined or issued is never touched.
         """
         current = case.suggestions.get(issue.issue_id)
-        if current is not None and current.status not in _OPEN:
+        if current is not None and current.status not in _OPEN and current.status != _ANEW:
             return None
-        around = Surroundings(ground.now, self.windows, ground.sources, self.watch, ground.shop)
-        finding = finding_of(case, issue, around)
-        made = self._made(case, issue, finding, ground)
+        finding, made = self.weighed(case, issue, ground)
         outcome = outcome_of(made.decision)
-        is_same = current is not None and current.outcome == outcome
+        is_open = current is not None and current.status in _OPEN
+        is_same = current is not None and is_open and current.outcome == outcome
         if current is not None and is_same and not self._must_be_upheld(current, made):
             judged = judgement_of(finding)
             if current.judged == compared(judged):
@@ -138,6 +141,12 @@ class Decider:
         payload["outcome"] = outcome
         payload["supersedes"] = suggestion_id(issue.issue_id, ordinal - 1) if ordinal > 1 else None
         return Upheld(payload) if is_same else Suggested(payload)
+
+    def weighed(self, case: OrderCase, issue: Issue, ground: Ground) -> tuple[Finding, Made]:
+        """What is known of the issue now, and what the version in force makes of it."""
+        around = Surroundings(ground.now, self.windows, ground.sources, self.watch, ground.shop)
+        finding = finding_of(case, issue, around)
+        return finding, self._made(case, issue, finding, ground)
 
     def _must_be_upheld(self, current: CurrentSuggestion, made: Made) -> bool:
         """Whether what comes out the same must be recorded as this version's all the same."""
@@ -157,6 +166,7 @@ class Decider:
             budgets=ground.spending.budgets(case, store, ground.now),
             fees=self.fees.get(str(finding.facts.get("marketplace", ""))),
             drawn=self._drawn(policy, case.order_id),
+            for_a_person=given_for_the_same(case, issue),
         )
         if policy is None:
             decision = rules.without_policy(finding.facts, chosen.why, options)

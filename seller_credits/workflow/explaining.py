@@ -10,7 +10,9 @@ from seller_credits import policy as rules
 from seller_credits.domain.decisions import Decision
 from seller_credits.domain.facts import Facts
 from seller_credits.ledger.interface import Filter, Ledger
+from seller_credits.reporting.approvals import issuance_item
 from seller_credits.reporting.decisions import steps_of
+from seller_credits.workflow.changes import change_proposed
 from seller_credits.workflow.suggesting import kept_of
 
 
@@ -27,7 +29,22 @@ def explained(ledger: Ledger, suggestion: Mapping[str, Any]) -> dict[str, Any]:
     for proof in evidence:
         if proof["key"] in words:
             proof["comment"] = words[proof["key"]]
-    return {**suggestion, "evidence": evidence, **_replayed(ledger, suggestion)}
+    told = {**suggestion, "evidence": evidence, **_replayed(ledger, suggestion)}
+    own = _issued(ledger, suggestion)
+    waiting = change_proposed(ledger, suggestion["account"], suggestion)
+    return {
+        **told,
+        "issuance": own[-1] if own else None,
+        "earlier_issuances": own[:-1],
+        "change": waiting.as_json() if waiting else None,
+    }
+
+
+def _issued(ledger: Ledger, suggestion: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What was approved or recorded of it, the latest last."""
+    name, order_id = suggestion["suggestion_id"], suggestion["order_id"]
+    found = ledger.issuances(suggestion["account"], order_ids=[order_id])
+    return [issuance_item(each) for each in found if each.suggestion_id == name]
 
 
 def _replayed(ledger: Ledger, suggestion: Mapping[str, Any]) -> dict[str, Any]:

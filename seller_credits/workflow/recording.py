@@ -25,6 +25,8 @@ from seller_credits.domain.records import (
     UnreadOrder,
 )
 from seller_credits.ledger.interface import Ledger, Writer, check_binding
+from seller_credits.workflow.acting import Acting
+from seller_credits.workflow.automatic import approve_order
 from seller_credits.workflow.deciding import Decider
 from seller_credits.workflow.filing import Filing
 from seller_credits.workflow.known import Known
@@ -34,6 +36,9 @@ from seller_credits.workflow.verdicts import Verdicts
 
 BATCH_ROWS = 1000
 """Rows recorded in one transaction: what a crash can cost is reading these again."""
+
+_APPROVED_AT_ONCE = 100
+"""Orders approved in one transaction: nobody else can write to the account meanwhile."""
 
 
 def _unheard(_: str) -> None:
@@ -215,6 +220,36 @@ class Recorder:
                     self._verdicts.decide(writer, case, now, {})
             done = min(start + BATCH_ROWS, len(order_ids))
             told(f"deciding again: {done:,} of {len(order_ids):,} orders")
+
+    def decide_orders(self, order_ids: Sequence[str]) -> None:
+        """Decide anew what nobody has acted on of these orders: what was reserved has changed."""
+        self._decide_orders(order_ids, _unheard)
+
+    @contextmanager
+    def acting(self) -> Iterator[Acting]:
+        """One transaction in which somebody acts on suggestions, or the policy itself does."""
+        with self._writing() as (writer, now):
+            yield Acting(writer, self._verdicts, now, self._account)
+
+    def approve_automatically(self, told: Callable[[str], None] = _unheard) -> int:
+        """Approve what an activated version of the policy lets go with nobody looking.
+
+        What the policy that comes along decided, or one that nobody activated, waits for a person.
+
+        Returns:
+            How many suggestions were approved.
+        """
+        if not self._verdicts.in_force.active:
+            return 0
+        orders, count = list(self._ledger.automatic(self._account)), 0
+        for start in range(0, len(orders), _APPROVED_AT_ONCE):
+            with self.acting() as acting:
+                for order_id in orders[start : start + _APPROVED_AT_ONCE]:
+                    count += approve_order(acting, order_id)
+            done = min(start + _APPROVED_AT_ONCE, len(orders))
+            told(f"approving by the policy's own limit: {done:,} of {len(orders):,} orders")
+        self.outcome.approved += count
+        return count
 
     def expire(self) -> int:
         """Close what can have no effect any more; gives how many suggestions that were.

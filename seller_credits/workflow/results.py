@@ -24,6 +24,7 @@ class Outcome:
         suggestions: suggestions made, those that took the place of an older one included.
         upheld: suggestions that came out the same, and for which another version of the policy
             stands from now on.
+        approved: suggestions that the policy's own limit approved.
         found: records that showed an issue nobody knew before.
         merged: records about an issue that was known already.
         clean: records that show nothing wrong.
@@ -39,6 +40,7 @@ class Outcome:
     issues: int = 0
     suggestions: int = 0
     upheld: int = 0
+    approved: int = 0
     found: int = 0
     merged: int = 0
     clean: int = 0
@@ -108,6 +110,7 @@ class Outcome:
             "records": self.records,
             "issues": self.issues,
             "suggestions": self.suggestions,
+            "approved": self.approved,
             "skipped": dict(sorted(self.skipped.items())),
             "rows": {
                 "issues": self.found,

@@ -84,6 +84,7 @@ class Sync:
         for remark in self.marketplace.remarks():
             self.recorder.outcome.warn(remark)
         self.recorder.decide_again()
+        self.recorder.approve_automatically(self.told)
         return self.recorder.outcome
 
     def _ask_for(self, pieces: Sequence[Piece]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
-from seller_credits.detection.facts import Freshness
+from seller_credits.detection.facts import Finding, Freshness
 from seller_credits.detection.matching import learn_from_order
 from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase
+from seller_credits.domain.issuances import RESERVING, Issuance
 from seller_credits.domain.moved_money import MoneyRow
 from seller_credits.ledger.interface import Ledger, Writer
 from seller_credits.workflow.deciding import (
@@ -19,11 +21,11 @@ from seller_credits.workflow.deciding import (
     Suggested,
 )
 from seller_credits.workflow.freshness import as_recorded
-from seller_credits.workflow.in_force import in_force
+from seller_credits.workflow.in_force import InForce, in_force
 from seller_credits.workflow.results import Outcome
 from seller_credits.workflow.shop import ShopReading
 from seller_credits.workflow.spending import Spending, month_before
-from seller_credits.workflow.suggesting import compared
+from seller_credits.workflow.suggesting import Made, compared
 
 
 class Verdicts:
@@ -55,7 +57,9 @@ class Verdicts:
         in_use = self._decider.in_force.in_use
         writer.policy_read(in_use.digest, in_use.name, in_use.text)
         if self._spending is None or self._spending.position != writer.position:
-            self._spending = Spending(writer.given_since(month_before(now)), writer.position)
+            given = writer.given_since(month_before(now))
+            pending = writer.issuing.standing(statuses=RESERVING)
+            self._spending = Spending(given, writer.position, pending)
 
     def end(self, writer: Writer) -> None:
         """All that was added to the chain since `begin` was this run's own."""
@@ -66,6 +70,11 @@ class Verdicts:
         """A movement of money was recorded in this transaction."""
         assert self._spending is not None
         self._spending.heard(row)
+
+    def moved(self, issuance: Issuance) -> None:
+        """Something was approved in this transaction, or came to another status."""
+        assert self._spending is not None
+        self._spending.moved(issuance)
 
     def health_read(self) -> None:
         """An account-health report was recorded in this transaction."""
@@ -90,17 +99,43 @@ class Verdicts:
             now: the moment, aware.
             just_read: sources that are being read, and so are fresher than the ledger knows.
         """
-        assert self._spending is not None
-        shop = self._shop.as_of(now, self._decider.in_force.asked)
         for issue in case.issues:
             learnt = learn_from_order(case, issue) if case.snapshots else {}
             if learnt:
                 writer.issue_joined(case.order_id, issue.issue_id, learnt)
-            sources = self.sources.rests_on(issue.marketplace) | just_read
-            ground = Ground(now, sources, shop, self._spending)
-            news = self._decider.judged(case, issue, ground)
+            news = self._decider.judged(case, issue, self._ground(issue, now, just_read))
             if news is not None:
                 self._record(writer, case, issue, news)
+
+    def weighed(
+        self, case: OrderCase, issue: Issue, now: datetime, *, without: str | None = None
+    ) -> tuple[Finding, Made]:
+        """What would be decided of an issue now, whatever was said of it already.
+
+        Args:
+            case: all that is known of the order.
+            issue: one of its issues.
+            now: the moment, aware.
+            without: key of an issuance that is not to count: whether it still fits is asked as if
+                it were not there.
+        """
+        ground = self._ground(issue, now, {})
+        if without is not None:
+            left = [each for each in case.issuances if each.issuance_id != without]
+            case = replace(case, issuances=left)
+            ground = replace(ground, spending=ground.spending.without(without))
+        return self._decider.weighed(case, issue, ground)
+
+    @property
+    def in_force(self) -> InForce:
+        """What judges by now."""
+        return self._decider.in_force
+
+    def _ground(self, issue: Issue, now: datetime, just_read: dict[str, Freshness]) -> Ground:
+        assert self._spending is not None
+        shop = self._shop.as_of(now, self._decider.in_force.asked)
+        sources = self.sources.rests_on(issue.marketplace) | just_read
+        return Ground(now, sources, shop, self._spending)
 
     def _record(self, writer: Writer, case: OrderCase, issue: Issue, news: News) -> None:
         payload = news.payload
@@ -128,15 +163,18 @@ class Verdicts:
 
     def mark(self, now: datetime) -> str:
         """What names all that decides beside the orders: the versions, the shop's own tables."""
-        in_force_now = self._decider.in_force
-        also = self._shop.mark(now, in_force_now.asked)
-        return f"{in_force_now.versions.digest} {also}".rstrip()
+        also = self._shop.mark(now, self.in_force.asked)
+        return f"{self.in_force.versions.digest} {also}".rstrip()
 
     def waiting(self, now: datetime) -> list[str]:
-        """Orders that wait for a source to be read, or for another day or month to begin."""
+        """Orders that wait for a source to be read, or for another day or month to begin.
+
+        And those of which an approval was given up, where whoever did so got no further.
+        """
         stale = self._ledger.decided_as(self._account, SOURCE_IS_STALE)
         limited = self._ledger.limited_until(self._account, now)
-        return list(dict.fromkeys((*stale, *limited)))
+        given_up = self._ledger.given_up(self._account)
+        return list(dict.fromkeys((*stale, *limited, *given_up)))
 
     def otherwise_decided(self, before: str | None, mark: str) -> list[str]:
         """Orders that may come out otherwise now than when another mark was in force.

@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from seller_credits.credentials.secrets_file import keep_in_file
 from seller_credits.credentials.system_keyring import keep_in_keyring
 from seller_credits.doctor.findings import Finding, Result, exit_code, failed
-from seller_credits.ledger.sqlite import SqliteLedger
+from seller_credits.ledger.opening import open_ledger
 from seller_credits.policy.engine.guards import LOOSENABLE
 from tests.cli.talking import talk
 from tests.marketplace.loopback import ORDERS, TOKEN, amazon_error, loopback, said
@@ -102,7 +102,7 @@ def test_a_ledger_is_looked_at_and_left_as_it_is(run, home, reports, amazon):
 
 def bind(home, seller):
     with (
-        closing(SqliteLedger(home / "ledger.db", actor="test")) as ledger,
+        closing(open_ledger(home / "ledger.db", actor="test")) as ledger,
         ledger.writing("default", datetime.now(UTC)) as writing,
     ):
         writing.bind_account(seller, "127.0.0.1")

@@ -100,7 +100,7 @@ def test_an_import_tells_counts_coverage_and_warnings(run, reports):
     told = json.loads(ran.out)
     assert set(told) == {
         *("records", "issues", "suggestions", "skipped", "coverage", "warnings"),
-        *("rows", "bad_rows", "unknown"),
+        *("rows", "bad_rows", "unknown", "approved"),
     }
     assert (told["records"], told["issues"], told["suggestions"]) == (5, 4, 4)
     assert [window["state"] for window in told["coverage"]] == ["read", "read", "read"]

@@ -13,10 +13,18 @@ from seller_credits.cli.main import program
 from tests.cli.walking import COMMANDS, NAMES, options_of
 
 SHARED = {"--home", "--config", "--account", "--policy", "--format", "--quiet", "--verbose"}
-AUTHORISING = {"--live", "--by", "--reason"}
+AUTHORISING = {
+    *("--live", "--yes", "--by", "--reason", "--amount"),
+    *("--hold", "--no-canary", "--stop", "--go-on"),
+}
 """What lets money go, a person says in the command itself: the environment cannot."""
+AUTHORISING_HERE = {
+    *(("approve", "--remedy"), ("record", "--remedy"), ("reconcile", "--settle")),
+    *(("record", "--at"), ("record", "--reference"), ("record", "--elsewhere")),
+}
 PROMISED = {
     *("demo", "init", "doctor", "sync", "run", "import", "issues", "suggestions", "report"),
+    *("approve", "decline", "withdraw", "record", "submit", "reconcile"),
     *("health", "insights"),
     *("policy", "ledger", "simulator"),
 }
@@ -68,7 +76,7 @@ def test_every_option_has_one_twin_in_the_environment_named_like_it(path, comman
         if path and flag in SHARED:
             assert variable is None, f"{flag} of {path} has a second twin"
             continue
-        if flag in AUTHORISING:
+        if flag in AUTHORISING or (*path, flag) in AUTHORISING_HERE:
             assert variable is None, f"{flag} of {path} can be said by the environment"
             continue
         if flag == "--version":

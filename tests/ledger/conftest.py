@@ -1,4 +1,4 @@
-"""A ledger file with a few entries of every kind."""
+"""A ledger with a few entries of every kind: in a file, and in a database."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from seller_credits.domain.orders import Line, Order, Package
 from seller_credits.domain.origins import Origin
 from seller_credits.domain.own_files import LabelRow
 from seller_credits.domain.records import Evidence
-from seller_credits.ledger.sqlite import SqliteLedger
+from seller_credits.ledger.opening import open_ledger
+from seller_credits.ledger.postgresql.address import DatabaseAddress
+from seller_credits.ledger.sql_ledger import SqlLedger
 
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 ORDER = "111-1234567-1234567"
@@ -115,15 +117,23 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "ledger.db"
 
 
+@pytest.fixture(params=["file", pytest.param("database", marks=pytest.mark.slow)])
+def place(request: pytest.FixtureRequest) -> Path | DatabaseAddress:
+    """Where the ledger is: every test that asks for one runs on both."""
+    if request.param == "file":
+        return request.getfixturevalue("path")
+    return request.getfixturevalue("postgres").address
+
+
 @pytest.fixture
-def ledger(path: Path) -> Iterator[SqliteLedger]:
-    opened = SqliteLedger(path, actor="tests")
+def ledger(place: Path | DatabaseAddress) -> Iterator[SqlLedger]:
+    opened = open_ledger(place, actor="tests")
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def filled(ledger: SqliteLedger) -> SqliteLedger:
+def filled(ledger: SqlLedger) -> SqlLedger:
     """Two accounts and an order with an entry of every kind: evidence, money, a label, ..."""
     with ledger.writing("default", NOW) as writer:
         writer.bind_account("A1", "example")

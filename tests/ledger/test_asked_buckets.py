@@ -97,7 +97,7 @@ TAKER = f"""
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from seller_credits.ledger.asked.address import DatabaseAddress
+from seller_credits.ledger.postgresql.address import DatabaseAddress
 from seller_credits.ledger.asked.buckets import SharedBuckets
 
 where = sys.argv[1]
@@ -117,6 +117,7 @@ def taker(where, burst=5000):
     )
 
 
+@pytest.mark.exhaustive
 def test_processes_that_begin_together_take_each_token_once(path):
     everything_is_taken_once(path, burst=5000)
 

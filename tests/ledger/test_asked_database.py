@@ -19,8 +19,8 @@ from pydantic import SecretStr
 
 from seller_credits.domain.errors import LedgerProblem
 from seller_credits.ledger.asked import database
-from seller_credits.ledger.asked.address import DatabaseAddress
 from seller_credits.ledger.asked.buckets import SharedBuckets
+from seller_credits.ledger.postgresql.address import DatabaseAddress
 from tests.postgres import PASSWORD
 
 KEY = "https://example.com app seller searchOrders"
@@ -39,7 +39,7 @@ RATE, BURST = 5.0, 20
 WORKER = f"""
 import sys, time
 from datetime import UTC, datetime, timedelta
-from seller_credits.ledger.asked.address import DatabaseAddress
+from seller_credits.ledger.postgresql.address import DatabaseAddress
 from seller_credits.ledger.asked.buckets import SharedBuckets
 
 ahead, taken = timedelta(minutes=int(sys.argv[2])), 0
@@ -114,7 +114,7 @@ def test_workers_that_make_the_tables_at_once_all_find_them_made(postgres):
 
 HOLDER = f"""
 import sys, time
-from seller_credits.ledger.asked.address import DatabaseAddress
+from seller_credits.ledger.postgresql.address import DatabaseAddress
 from seller_credits.ledger.asked.buckets import SharedBuckets
 
 with SharedBuckets(DatabaseAddress.parse(sys.argv[1])) as buckets:

@@ -9,10 +9,10 @@ from threading import Timer
 import pytest
 
 from seller_credits.ledger.asked.buckets import SharedBuckets
-from seller_credits.ledger.sqlite import SqliteLedger
+from seller_credits.ledger.opening import open_ledger
 
 OPENERS = {
-    "the ledger": lambda path: SqliteLedger(path, actor="tests"),
+    "the ledger": lambda path: open_ledger(path, actor="tests"),
     "what was asked": SharedBuckets,
 }
 

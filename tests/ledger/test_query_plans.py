@@ -15,6 +15,12 @@ ORDERS = [ORDER, "222-0000000-0000000", "333-0000000-0000000"]
 ONE_ROW_AN_ACCOUNT = {"heads"}
 
 
+@pytest.fixture
+def place(path):
+    """SQLite alone, which takes an index by its name's order unless it is told."""
+    return path
+
+
 @contextmanager
 def plans() -> Iterator[list[str]]:
     """How SQLite goes about every reading statement of the block."""

@@ -14,7 +14,7 @@ from seller_credits.detection.parcels.watch import Watch
 from seller_credits.domain.buckets import Level
 from seller_credits.domain.coverage import Span
 from seller_credits.ledger.interface import Filter
-from seller_credits.ledger.sqlite import SqliteLedger
+from seller_credits.ledger.opening import open_ledger
 from seller_credits.marketplace.errors import OutOfTime
 from seller_credits.marketplace.interface import ORDERS_LAG
 from seller_credits.marketplace.memory import ProcessMemory
@@ -130,7 +130,7 @@ class Desk:
 
     def ledger(self):
         """The home's ledger; opened anew by each program, as nothing of a killed one stays."""
-        return SqliteLedger(self.home / LEDGER_FILE, actor="desk")
+        return open_ledger(self.home / LEDGER_FILE, actor="desk")
 
     def sync(self, *, days=30.0, doom=None, patience=timedelta(days=9)):
         """One `sync` of orders and the desk's books; its outcome, or None where it was killed."""

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Row, Select, select, update
 from seller_credits.domain.buckets import Bucket, Level
 from seller_credits.domain.closing import Closing
 from seller_credits.ledger.asked import schema
-from seller_credits.ledger.asked.address import DatabaseAddress
 from seller_credits.ledger.asked.file import AskedFile
 from seller_credits.ledger.asked.store import Store
+from seller_credits.ledger.postgresql.address import DatabaseAddress
 
 _TABLE = schema.buckets
 _NEW = Bucket()

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Engine, Table, insert, select
 from seller_credits.domain.closing import Closing
 from seller_credits.domain.errors import LedgerProblem
 from seller_credits.ledger.asked.schema import Layout, meta
+from seller_credits.ledger.postgresql.named import REQUESTS
 
-WHAT = "record of requests"
+WHAT = REQUESTS.what
 """What a store is called to a seller."""
 
 

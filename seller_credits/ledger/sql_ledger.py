@@ -1,11 +1,11 @@
-"""The ledger in one SQLite file."""
+"""The ledger over any storage: what is read and written is the same of a file and of a server."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,86 +18,81 @@ from seller_credits.domain.issues import Source
 from seller_credits.domain.standing import Standing
 from seller_credits.ledger import counting, issuances, reading, schema, standing, verify, watching
 from seller_credits.ledger.chain import Entry
-from seller_credits.ledger.connection import open_file
 from seller_credits.ledger.interface import Checkpoint, Fault, Filter
 from seller_credits.ledger.known_facts import known_facts
-from seller_credits.ledger.problems import told_to_the_seller
 from seller_credits.ledger.replaying import Kept, latest_decisions
+from seller_credits.ledger.storage import Storage
 from seller_credits.ledger.writer import SqlWriter
 
 T = TypeVar("T")
 
 
-class SqliteLedger:
-    """An append-only ledger in a file; see `seller_credits.ledger.interface` for its verbs.
+class SqlLedger:
+    """An append-only ledger; see `seller_credits.ledger.interface` for its verbs.
 
     Args:
-        path: the file; made, readable by its owner only, if it is not there.
+        storage: the file or the database that keeps it.
         actor: who writes the entries, where no person does.
 
     Raises:
-        LedgerProblem: from every verb, when the file cannot be used.
+        LedgerProblem: from every verb, when the storage cannot be used.
     """
 
-    def __init__(self, path: Path, *, actor: str) -> None:
-        self._path = path
+    def __init__(self, storage: Storage, *, actor: str) -> None:
+        self._storage = storage
         self._actor = actor
-        self._engine = open_file(path)
 
     @property
     def place(self) -> str:
-        """The file's path."""
-        return str(self._path)
+        """The file's path, or where the database is."""
+        return self._storage.place
+
+    @property
+    def news(self) -> str | None:
+        """What opening it changed, in a sentence for the seller; None where nothing."""
+        return self._storage.news
 
     @property
     def identity(self) -> str:
         """What tells this ledger from any other, also from one that was here before."""
         m = schema.meta
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return connection.scalar(select(m.c.value).where(m.c.name == "identity")) or ""
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+        """Let go of the storage."""
+        self._storage.close()
 
     @contextmanager
     def writing(self, account: str, now: datetime) -> Iterator[SqlWriter]:
-        """One transaction, alone on the file while it lasts."""
-        with (
-            told_to_the_seller(self.place),
-            self._engine.connect().execution_options(writes=True) as connection,
-            connection.begin(),
-        ):
+        """One transaction, alone on the account's chain while it lasts."""
+        with self._storage.writing(account) as connection:
             writer = SqlWriter(connection, account, now, self._actor)
             yield writer
             writer.flush()
 
     def _streamed(self, read: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
-        with (
-            told_to_the_seller(self.place),
-            self._engine.connect() as connection,
-            connection.begin(),
-        ):
+        with self._storage.reading() as connection:
             yield from read(connection)
 
     def binding(self, account: str) -> tuple[str, str] | None:
         """Seller id and endpoint the account is tied to."""
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return reading.binding(connection, account)
 
     def in_force(self, account: str) -> str | None:
         """What was in force when everything was last decided again."""
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return standing.in_force(connection, account)
 
     def standings(self, account: str) -> list[Standing]:
         """How every version stands that anybody ever said a word about."""
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return standing.standings(connection, account)
 
     def policy_digests(self, account: str) -> list[str]:
         """Digests of every version the ledger keeps the text of."""
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return standing.digests(connection, account)
 
     def issues(self, wanted: Filter) -> Iterator[dict[str, Any]]:
@@ -136,27 +131,27 @@ class SqliteLedger:
 
     def read_spans(self, account: str, source: Source, name: str) -> list[Span]:
         """When a source was read from and to."""
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return reading.read_spans(connection, account, source, name)
 
     def due_orders(self, account: str, now: datetime) -> list[str]:
         """Orders that are worth another look by now."""
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return watching.due_orders(connection, account, now)
 
     def holds(self, account: str, mark: Checkpoint) -> bool:
         """Whether the account's chain has the entry that a mark names."""
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return reading.holds(connection, account, mark)
 
     def lacking_detail(self, account: str, *, by_amazon: bool) -> list[str]:
         """Orders with an open issue that no answer of the orders API told of."""
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return watching.lacking_detail(connection, account, by_amazon=by_amazon)
 
     def orders_updated(self, account: str, since: datetime, until: datetime) -> int:
         """How many orders of the orders API changed last within a span."""
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return watching.orders_updated(connection, account, since, until)
 
     def counted_orders(self, account: str, *, defective: bool = False) -> Iterator[CountedOrder]:
@@ -184,6 +179,14 @@ class SqliteLedger:
             )
         )
 
+    def given_up(self, account: str) -> Iterator[str]:
+        """Orders with a superseded approval of which nothing was suggested since."""
+        return self._streamed(lambda connection: issuances.given_up(connection, account))
+
+    def automatic(self, account: str) -> Iterator[str]:
+        """Orders with an open suggestion that nobody need approve."""
+        return self._streamed(lambda connection: issuances.automatic(connection, account))
+
     def submissions(
         self, account: str, submission_ids: Collection[str] = ()
     ) -> Iterator[Submission]:
@@ -198,12 +201,12 @@ class SqliteLedger:
 
     def stop(self, account: str) -> Stop | None:
         """Who stopped all issuing, and why."""
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return issuances.stop(connection, account)
 
     def read_back_until(self, account: str) -> datetime | None:
         """Until when the books were read back after the ledger was restored."""
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return issuances.read_back_until(connection, account)
 
     def history(self, order_id: str) -> Iterator[Entry]:
@@ -212,38 +215,41 @@ class SqliteLedger:
 
     def policy_text(self, digest: str) -> tuple[str, str] | None:
         """Name and text of a policy that decided something."""
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return reading.policy_text(connection, digest)
 
     def comments(self, keys: Collection[str]) -> dict[str, str]:
         """Buyers' words that are still kept."""
         c = schema.comments
         statement = select(c.c.key, c.c.text).where(c.c.key.in_(keys))
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return {row.key: row.text for row in connection.execute(statement)}
 
     def checkpoints(self) -> list[Checkpoint]:
         """How far each account's chain reaches."""
-        with told_to_the_seller(self.place), self._engine.connect() as connection:
+        with self._storage.reading() as connection:
             return reading.checkpoints(connection)
 
     def verify(self, against: Checkpoint | None = None) -> Iterator[Fault]:
         """Everything that is not as it was written, or not as a kept checkpoint says."""
-        with told_to_the_seller(self.place):
-            yield from verify.faults(self._engine, against)
+        return self._streamed(
+            lambda connection: chain(
+                self._storage.guard_faults(connection), verify.faults(connection, against)
+            )
+        )
 
     def verify_ends(self) -> Iterator[Fault]:
         """What shows at once, however long the ledger is: chains that were cut or replaced."""
-        with told_to_the_seller(self.place):
-            yield from verify.end_faults(self._engine)
+        return self._streamed(
+            lambda connection: chain(
+                self._storage.guard_faults(connection), verify.end_faults(connection)
+            )
+        )
+
+    def held(self, account: str, doing: str) -> AbstractContextManager[None]:
+        """Keep other machines from working on an account; LedgerProblem says who does already."""
+        return self._storage.held(account, doing)
 
     def copy_to(self, path: Path) -> None:
-        """A whole, consistent copy, while others go on writing."""
-        with (
-            told_to_the_seller(self.place),
-            self._engine.connect() as connection,
-            closing(sqlite3.connect(path)) as copy,
-        ):
-            source = connection.connection.driver_connection
-            assert source is not None
-            source.backup(copy)
+        """A whole, consistent copy as a ledger in a file, while others go on writing."""
+        self._storage.copy_to(path)

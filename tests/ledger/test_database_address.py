@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from seller_credits.ledger.asked.address import DatabaseAddress
+from seller_credits.ledger.postgresql.address import DatabaseAddress
 
 SECRET = "s3cret"
 
