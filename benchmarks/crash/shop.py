@@ -79,7 +79,9 @@ class Shop:
 
 
 @contextmanager
-def opened(folder: Path, fault: str, *, orders: int, seed: int, ledger: str = "") -> Iterator[Shop]:
+def opened(
+    folder: Path, fault: str, *, orders: int, seed: int, ledger: str = "", speed: int = SPEED
+) -> Iterator[Shop]:
     """A shop whose orders were synced and decided; it is closed in the end.
 
     Args:
@@ -88,8 +90,9 @@ def opened(folder: Path, fault: str, *, orders: int, seed: int, ledger: str = ""
         orders: how many the shop has.
         seed: same seed, same shop.
         ledger: address of the ledger; empty for a file in the home.
+        speed: how much faster than life it is.
     """
-    options = ["--orders", str(orders), "--seed", str(seed), "--speed", str(SPEED)]
+    options = ["--orders", str(orders), "--seed", str(seed), "--speed", str(speed)]
     options += ["--faults", fault] if fault else []
     command = [sys.executable, "-m", "seller_credits", "simulator", *options]
     (folder / "policy.yaml").write_text(_POLICY, encoding="utf-8")

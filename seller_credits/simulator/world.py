@@ -86,7 +86,8 @@ class World:
         shop = open_shop(
             orders=orders,
             seed=seed,
-            today=clock.now().date(),
+            # A clock that is wrong is the marketplace's answers', not the day the shop lives in.
+            today=(clock.now() - fault.skew()).date(),
             stores=stores,
             novelties=novelties,
         )

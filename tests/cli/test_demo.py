@@ -59,7 +59,7 @@ def test_a_demo_of_an_older_version_is_in_nobodys_way(run, home):
     again = run("demo", "--orders", "60")
 
     assert kept.code == 6
-    assert "Use the version of seller-credits that wrote it" in kept.err
+    assert "Begin a new ledger in another --home" in kept.err
     assert again.code == 0
 
 

@@ -214,7 +214,7 @@ def test_whoever_is_killed_on_the_way_leaves_the_ledger_as_it_was_or_as_it_shoul
         assert ended.returncode == -9, ended.stderr
         assert found == "4"
         assert chain_of(old) == before
-        killed, point = killed + 1, point + 9
+        killed, point = killed + 1, point + 5
 
     assert killed > 4
     with closing(open_ledger(old, actor="tests")) as ledger:

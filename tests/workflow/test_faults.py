@@ -316,8 +316,8 @@ def test_fifty_short_syncs_read_what_one_long_one_reads_and_no_page_twice(
         outcome = shop.sync(connection, home)  # a report may have been too slow for the last one
     assert cut > 3
     assert outcome.is_complete
-    # The last of them may also look at what has changed since the first began.
-    assert asked["requests"]["searchOrders"] in {pages, pages + 1}
+    # The last of either may also look at what has changed since the first began.
+    assert abs(asked["requests"]["searchOrders"] - pages) <= 1
     assert asked["throttled"] == {}
     assert held(home) == held(tmp_path / "beside")
     assert run("ledger", "verify").code == 0
