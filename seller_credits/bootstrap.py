@@ -19,8 +19,10 @@ from seller_credits.domain.clock import now
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.ledger.holding import holding
+from seller_credits.ledger.marks import Marks
 from seller_credits.ledger.opening import open_ledger
 from seller_credits.ledger.postgresql.address import DatabaseAddress
+from seller_credits.ledger.restore_guard import RestoreGuard
 from seller_credits.ledger.sql_ledger import SqlLedger
 from seller_credits.marketplace.account import TOKEN_ENDPOINT, Account
 from seller_credits.marketplace.documents.leftovers import sweep
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
     from seller_credits.marketplace.client import AmazonMarketplace
     from seller_credits.marketplace.memory import RequestMemory
     from seller_credits.marketplace.plans import Plan
+    from seller_credits.workflow.reconciling import Reconciled
 
 NO_OWN_POLICY = "no policy of your own; the packaged one decides"
 """Said where the seller has none, before anything is decided."""
@@ -111,7 +114,8 @@ class House:
         """
         settings = read_settings(where.folder, where.settings_file)
         actor = f"seller-credits {__version__}"
-        ledger = open_ledger(where.ledger(settings), actor=actor)
+        marks = Marks(where.folder)
+        ledger = open_ledger(where.ledger(settings), actor=actor, marks=marks)
         downloads = where.folder / "downloads" / quote(account, safe="")
         return cls(where.folder, account, where.policy_file, settings, ledger, downloads)
 
@@ -194,6 +198,8 @@ class House:
     def held(self, doing: str) -> Iterator[None]:
         """Hold the account for this process, and for this machine where others share the ledger.
 
+        Where the ledger was put back from a copy, that is written down first of all.
+
         Raises:
             LedgerProblem: it is held already; says by whom.
         """
@@ -201,7 +207,21 @@ class House:
             holding(self.folder, self.account, doing=doing, now=self.clock()),
             self.ledger.held(self.account, doing),
         ):
+            if self.keeps:
+                self.restore_guard.notice(self.account, self.clock())
             yield
+
+    @property
+    def restore_guard(self) -> RestoreGuard:
+        """Looks whether the ledger is the one that was written, or was put back from a copy."""
+        return RestoreGuard(self.ledger, Marks(self.folder))
+
+    def forbidden(self) -> str:
+        """Why nothing may be issued by this ledger now; empty where it may."""
+        from seller_credits.workflow.reading_back import why_not  # noqa: PLC0415  # heavy
+
+        gap = self.restore_guard.gap(self.account, self.clock())
+        return why_not(gap) if gap else ""
 
     def sync(
         self,
@@ -214,6 +234,8 @@ class House:
     ) -> Outcome:
         """Read everything that changed in the last `since`, decide and record it.
 
+        Of what nothing more can come, what became of it is recorded then.
+
         Args:
             recorder: of this house; its outcome grows as the sync goes on.
             since: how far back to look.
@@ -221,6 +243,7 @@ class House:
             patience: how long to go on at most; None for what the settings say.
             account: another account than the settings describe.
         """
+        from seller_credits.workflow.maturing import mature  # noqa: PLC0415  # only when used
         from seller_credits.workflow.syncing import Sync  # noqa: PLC0415  # heavy: only when used
 
         who = account or self.marketplace_account()
@@ -229,9 +252,57 @@ class House:
         sweep(self.downloads, now_)
         longest = self.settings.sync.patience if patience is None else patience
         with self.marketplace(who, told, patience=longest) as marketplace:
-            return Sync(
+            outcome = Sync(
                 recorder, marketplace, who.marketplaces, now_ - since, now_, self.clock, told
             ).run()
+        windows = self.settings.windows()
+        outcome.matured = mature(self.ledger, self.account, windows, self.clock, told).written
+        return outcome
+
+    def reconcile(
+        self,
+        recorder: Recorder,
+        told: Callable[[str], None],
+        *,
+        everything: bool = False,
+        patience: timedelta | None = None,
+    ) -> Reconciled:
+        """Find out what really became of what was handed in; the account must be held.
+
+        Args:
+            recorder: of this house.
+            told: where progress goes.
+            everything: look for all that is open, not only for what is due.
+            patience: how long to go on at most; None for what the settings say.
+        """
+        from seller_credits.workflow.handing_in import take_up  # noqa: PLC0415  # heavy
+        from seller_credits.workflow.outbox import Outbox  # noqa: PLC0415
+        from seller_credits.workflow.reading_back import ReadingBack  # noqa: PLC0415
+        from seller_credits.workflow.reconciling import Reconciling  # noqa: PLC0415
+
+        settings = self.settings
+        terms = settings.terms_of_issuing(self.account, calendar_of(settings, self.account))
+        take_up(Outbox(self.ledger, self.account, recorder, terms))
+        who = self.marketplace_account()
+        recorder.bind(*binding_of(who))
+        longest = settings.sync.patience if patience is None else patience
+        with self.marketplace(who, told, patience=longest) as desk:
+            back = ReadingBack(
+                self.restore_guard, self.account, recorder, desk, self.clock, told
+            ).run()
+            done = Reconciling(
+                self.ledger,
+                self.account,
+                recorder,
+                desk,
+                self.clock,
+                settings.submit.absent_after,
+                told,
+            ).run(everything=everything)
+        done.read_back = back
+        if back is not None and done.problem is None:
+            done.problem = back.problem
+        return done
 
     def plan(self, since: timedelta, *, patience: timedelta | None = None) -> Plan:
         """What a sync would ask now, and how long it would take; nothing is asked."""

@@ -31,7 +31,7 @@ def outbox_of(house: House, terms: Terms) -> Outbox:
         house: open.
         terms: on which it goes; the settings' own are `Settings.terms_of_issuing`.
     """
-    return Outbox(house.ledger, house.account, house.recorder(), terms)
+    return Outbox(house.ledger, house.account, house.recorder(), terms, house.forbidden)
 
 
 def submit(

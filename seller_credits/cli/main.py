@@ -32,6 +32,7 @@ _COMMANDS = {
     "submit": ("submit", "Hand in what is approved, once each."),
     "reconcile": ("reconcile", "What really became of what was handed in."),
     "health": ("health", "Account-health metrics, and how many more defects they can take."),
+    "impact": ("impact", "What the credits did to claims and bad feedback, and what they cost."),
     "insights": ("insights", "What is unusual, since when, and what it costs."),
     "report": ("report", "Write the suggestion report."),
     "policy": ("policy", "Check, test and explain a policy."),

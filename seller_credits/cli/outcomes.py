@@ -157,6 +157,9 @@ def _summary(outcome: Outcome, *, with_coverage: bool) -> str:
         lines.append(
             f"Approved by the policy's own limit: {counted(outcome.approved, 'suggestion')}."
         )
+    if outcome.matured:
+        orders = counted(outcome.matured, "trouble")
+        lines.append(f"Known for good what became of {orders}: {command_line('impact')}")
     if outcome.suggestions:
         lines.append(f"See them: {command_line('suggestions')}")
     return "\n".join(lines)

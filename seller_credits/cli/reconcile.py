@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,11 +14,14 @@ from seller_credits.cli.outcomes import SOMETHING_WAITS
 from seller_credits.cli.policy_files import print_json
 from seller_credits.cli.progress import progress
 from seller_credits.cli.shared import chosen_format, shared_options
+from seller_credits.domain.clock import when_text
 from seller_credits.domain.errors import UsageProblem
+from seller_credits.domain.issuances import FOR_A_PERSON, IN_FLIGHT
+from seller_credits.domain.money import Money
 
 if TYPE_CHECKING:
     from seller_credits.bootstrap import House
-    from seller_credits.workflow.reconciling import Reconciled
+    from seller_credits.workflow.reconciling import Change, Reconciled
 
 _SCHEMA = "seller-credits/reconcile/1"
 
@@ -66,68 +71,77 @@ def command(
         from seller_credits.reporting.reconciliation import print_reconciliation  # noqa: PLC0415
 
         print_reconciliation(told)
+    _tell_read_back(done)
     if done.problem is not None:
         click.echo(f"Problem: {done.problem}", err=True)
-    in_question = SOMETHING_WAITS if told["for_a_person"] else 0
-    context.exit(in_question or (done.problem.exit_code if done.problem else 0))
+    context.exit(SOMETHING_WAITS if told["for_a_person"] else done.exit_code)
 
 
 def reconciled(house: House, *, everything: bool = False) -> Reconciled:
     """Look for what is due; the account must be held."""
-    from seller_credits.cli.handing_in import outbox_of  # noqa: PLC0415  # heavy
-    from seller_credits.settings import calendar_of  # noqa: PLC0415
-    from seller_credits.workflow.handing_in import take_up  # noqa: PLC0415
-    from seller_credits.workflow.reconciling import Reconciling  # noqa: PLC0415
+    with progress() as told:
+        return house.reconcile(house.recorder(), told, everything=everything)
 
-    settings = house.settings
-    calendar = calendar_of(settings, house.account)
-    outbox = outbox_of(house, settings.terms_of_issuing(house.account, calendar))
-    take_up(outbox)
-    who = house.marketplace_account()
-    with (
-        progress() as told,
-        house.marketplace(who, told, patience=settings.sync.patience) as desk,
-    ):
-        return Reconciling(
-            house.ledger,
-            house.account,
-            outbox.recorder,
-            desk,
-            house.clock,
-            settings.submit.absent_after,
-            told,
-        ).run(everything=everything)
+
+def _tell_read_back(done: Reconciled) -> None:
+    """What the books told of a ledger that was put back from a copy."""
+    back = done.read_back
+    if back is None:
+        return
+    if back.left:
+        click.echo(back.left, err=True)
+    else:
+        click.echo(
+            f"The ledger was put back from a copy: {back.movements:,} movements of money were read "
+            "back, and issuing goes on.",
+            err=True,
+        )
 
 
 def _told(house: House, done: Reconciled) -> dict[str, Any]:
+    waiting = house.ledger.issuances(house.account, statuses=IN_FLIGHT)
     return {
+        "account": house.account,
         "looked_for": done.looked_for,
-        "items": [
-            {
-                "issuance_id": each.issuance.issuance_id,
-                "suggestion_id": each.issuance.suggestion_id,
-                "order_id": each.issuance.order_id,
-                "amount": str(each.issuance.amount) if each.issuance.amount else None,
-                "before": each.before,
-                "status": each.issuance.status,
-                "why": each.why,
-            }
-            for each in done.changes
-        ],
+        "items": [_item(each) for each in done.changes],
         "for_a_person": in_question(house),
+        "in_flight": sum(1 for _ in waiting),
+        "overdue": [{"issuance_id": name, "why": why} for name, why in done.overdue.items()],
         "unread": done.unread,
+    }
+
+
+def _item(change: Change) -> dict[str, Any]:
+    issuance = change.issuance
+    return {
+        "issuance_id": issuance.issuance_id,
+        "suggestion_id": issuance.suggestion_id,
+        "order_id": issuance.order_id,
+        "marketplace": issuance.marketplace,
+        **_amount(issuance.amount),
+        "before": change.before,
+        "status": issuance.status,
+        "why": change.why,
+        "feed_id": issuance.feed_id,
+        "again_at": when_text(issuance.again_at),
+    }
+
+
+def _amount(amount: Money | None) -> dict[str, str | None]:
+    return {
+        "amount": amount.plain if amount else None,
+        "currency": amount.currency if amount else None,
     }
 
 
 def in_question(house: House) -> list[dict[str, Any]]:
     """Refunds that did not come out as they were meant, or that nobody here issued."""
-    from seller_credits.domain.issuances import FOR_A_PERSON  # noqa: PLC0415
-
     found: list[dict[str, Any]] = [
         {
             "order_id": each.order_id,
             "issuance_id": each.issuance_id,
-            "amount": str(each.amount),
+            **_amount(each.amount),
+            "status": each.status,
             "what": f"{each.status}; approved by {each.by}",
         }
         for each in house.ledger.issuances(house.account, statuses=FOR_A_PERSON)
@@ -136,13 +150,28 @@ def in_question(house: House) -> list[dict[str, Any]]:
         {
             "order_id": each["order_id"],
             "issuance_id": None,
-            "amount": each["amount"],
+            **_amount(Money.parse(each["amount"])),
+            "status": "orphan",
             "what": "orphan: the books show it, and nobody here issued it",
         }
         for each in house.ledger.orphans(house.account)
         if each["explained"] is None
     ]
     return found
+
+
+def lines_in_question(house: House, account: str | None) -> Iterator[str]:
+    """A line for each refund in question, as lists and reports show them.
+
+    Args:
+        house: open.
+        account: the one that was asked for; None for the house's own.
+    """
+    for each in in_question(replace(house, account=account or house.account)):
+        yield (
+            f"In question: order {each['order_id']}, {each['amount']} {each['currency']}: "
+            f"{each['what']}"
+        )
 
 
 def _settle(name: str, by: str | None, reason: str | None) -> None:

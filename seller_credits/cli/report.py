@@ -11,6 +11,7 @@ import click
 
 from seller_credits.cli.health import stores_of
 from seller_credits.cli.house import note, open_to_read
+from seller_credits.cli.reconcile import lines_in_question
 from seller_credits.cli.shared import FORMATS, shared, shared_options
 
 if TYPE_CHECKING:
@@ -87,9 +88,10 @@ def write_report(house: House, wanted: str, out: TextIO) -> None:
     if wanted in machine.FORMATS:
         machine.write(out, wanted, machine.SUGGESTIONS, with_headroom(items, stores))
     elif wanted == "html":
-        _write_html(house, out, list(headroom_lines(stores, now)))
+        lines = [*lines_in_question(house, shared().account), *headroom_lines(stores, now)]
+        _write_html(house, out, lines)
     else:
-        health = headroom_lines(stores, now)
+        health = [*lines_in_question(house, shared().account), *headroom_lines(stores, now)]
         tables.print_suggestions(items, now, everything=True, health=health, file=out)
 
 

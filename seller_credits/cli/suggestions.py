@@ -12,6 +12,7 @@ from seller_credits.cli.health import stores_of
 from seller_credits.cli.house import open_to_read
 from seller_credits.cli.letters import letter_of
 from seller_credits.cli.naming import the_one
+from seller_credits.cli.reconcile import lines_in_question
 from seller_credits.cli.shared import chosen_format, shared, shared_options
 from seller_credits.domain.issuances import Status
 from seller_credits.domain.remedies import Remedy
@@ -81,7 +82,10 @@ def command(
                 now,
                 everything=all_ or bool(status or remedy),
                 narrowed=wanted.narrows,
-                health=headroom_lines(stores, now),
+                health=[
+                    *lines_in_question(house, shared().account),
+                    *headroom_lines(stores, now),
+                ],
             )
 
 

@@ -10,22 +10,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import IntEnum
 
 from seller_credits.domain.issuances import Issuance, LineShare
 from seller_credits.domain.money import Money
 from seller_credits.domain.moved_money import GIVEN, MoneyRow
 from seller_credits.issuance.matching import Claim, is_of_line, matched
+from seller_credits.issuance.movements import are_twins, instant_of, without_pairs, without_twin
 
 SETTLEMENT = "settlement"
 """The book whose word is final: what was paid out."""
 
 CLOCKS = timedelta(hours=24)
 """How far before its intent a refund may be booked: the marketplace's clock may be behind ours."""
-
-_TWINS = timedelta(hours=26)
-"""How far apart two books may date the same movement: one may have bare days."""
 
 
 class Shown(IntEnum):
@@ -114,7 +112,7 @@ def prove(claimants: Sequence[Claimant], money: Iterable[MoneyRow]) -> Proof:
         money: all movements of the order, of every book; what was not given is left out.
     """
     books: defaultdict[str, list[MoneyRow]] = defaultdict(list)
-    for row in sorted(money, key=lambda row: (_instant(row), row.key)):
+    for row in sorted(money, key=lambda row: (instant_of(row), row.key)):
         if row.kind in GIVEN and row.amount.amount:
             books[row.book].append(row)
     asked = [_Book(claimants, name, dict(books)).read() for name in sorted(books)]
@@ -147,18 +145,6 @@ def _each_once(left: Iterable[Sequence[MoneyRow]]) -> tuple[MoneyRow, ...]:
     return tuple(row for found in most.values() for row in found)
 
 
-def _instant(row: MoneyRow) -> datetime:
-    when = row.posted
-    if isinstance(when, datetime):
-        return when
-    return _end_of(when) if when else datetime.max.replace(tzinfo=UTC)
-
-
-def _end_of(day: date) -> datetime:
-    """A bare day may have been any moment of it, in any zone: what it was at the latest."""
-    return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1, hours=12)
-
-
 class _Book:
     """One book, read for all issuances of the order at once."""
 
@@ -188,7 +174,7 @@ class _Book:
         for claim, row in zip(claims, found.rows, strict=True):
             if row is not None:
                 own[claim.issuance_id].append(row)
-        spare, back = _without_pairs(found.spare, back)
+        spare, back = without_pairs(found.spare, back)
         unsure = {c.issuance_id for c, sure in zip(claims, found.sure, strict=True) if not sure}
         for each in rest:
             name = each.issuance.issuance_id
@@ -244,19 +230,19 @@ class _Book:
             row
             for row in rows
             if row.key not in each.known
-            and _instant(row) >= each.since
+            and instant_of(row) >= each.since
             and row.adjustment_id is None
         ]
         for name, book in self._books.items():
             if name != self._name:
                 for old in book:
                     if old.key in each.known and not self._has_known_twin(old, each, rows):
-                        news = _without_twin(news, old, each)
+                        news = without_twin(news, old, each.known)
         return frozenset(row.key for row in news)
 
     def _has_known_twin(self, old: MoneyRow, each: Claimant, rows: Sequence[MoneyRow]) -> bool:
         """Whether this book had shown the same before as well, so that it is left out already."""
-        return any(row.key in each.known and _are_twins(row, old) for row in rows)
+        return any(row.key in each.known and are_twins(row, old) for row in rows)
 
     def _explained(
         self,
@@ -339,7 +325,7 @@ def _after_close(rows: Sequence[MoneyRow], closed: Claimant) -> list[MoneyRow]:
     assert closed.closed_at is not None
     if any(row.key in closed.known_at_close for row in rows):
         return [row for row in rows if row.key not in closed.known_at_close]
-    return [row for row in rows if _instant(row) > closed.closed_at]
+    return [row for row in rows if instant_of(row) > closed.closed_at]
 
 
 def _shown_by_key(each: Claimant, rows: Sequence[MoneyRow]) -> Shown:
@@ -363,23 +349,6 @@ def _shown_by_key(each: Claimant, rows: Sequence[MoneyRow]) -> Shown:
     return Shown.LESS if total < amount else Shown.OTHER
 
 
-def _without_pairs(
-    spare: Sequence[MoneyRow], back: Sequence[MoneyRow]
-) -> tuple[list[MoneyRow], list[MoneyRow]]:
-    """What is left where money that was taken back is put to what was given and is nobody's."""
-    left, open_ = list(spare), []
-    for gone in back:
-        line = LineShare(gone.order_item_id, gone.sku)
-        same = next(
-            (r for r in left if (r.amount + gone.amount).amount == 0 and is_of_line(r, line)), None
-        )
-        if same is None:
-            open_.append(gone)
-        else:
-            left.remove(same)
-    return left, open_
-
-
 def _is_another(row: MoneyRow, claim: Claim) -> bool:
     return row.amount == claim.amount and row.key in claim.may_be and is_of_line(row, claim.line)
 
@@ -395,22 +364,3 @@ def _fits_lines(mine: Sequence[Claim], rows: Sequence[MoneyRow]) -> bool:
             return False
         sums[owner] += row.amount
     return all(sums[n] == claim.amount for n, claim in enumerate(mine))
-
-
-def _are_twins(row: MoneyRow, other: MoneyRow) -> bool:
-    """Whether two books may show the same movement."""
-    line = LineShare(other.order_item_id, other.sku)
-    if row.amount != other.amount or not is_of_line(row, line):
-        return False
-    if row.posted is None or other.posted is None:
-        return True
-    return abs(_instant(row) - _instant(other)) <= _TWINS + timedelta(days=1)
-
-
-def _without_twin(news: list[MoneyRow], old: MoneyRow, each: Claimant) -> list[MoneyRow]:
-    """Leave out what another book had shown before it left the house."""
-    alike = [row for row in news if row.key not in each.known and _are_twins(row, old)]
-    if not alike:
-        return news
-    twin = min(alike, key=lambda row: (abs(_instant(row) - _instant(old)), row.key))
-    return [row for row in news if row is not twin]

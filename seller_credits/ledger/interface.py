@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,6 +24,7 @@ from seller_credits.ledger.replaying import Kept
 
 if TYPE_CHECKING:
     from seller_credits.ledger.issuing import Issuing
+    from seller_credits.ledger.measuring import Measuring
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,22 @@ class Checkpoint:
                 hint="Give a line as `ledger verify` prints it: checkpoint ACCOUNT NUMBER HASH.",
             )
         return cls(words[0], int(words[1]), words[2].lower())
+
+
+class MarkKeeper(Protocol):
+    """Keeps outside the ledger how far a chain is, before anything is done that is done once."""
+
+    def keep(
+        self, checkpoint: Checkpoint, at: datetime, holds: Callable[[Checkpoint], bool]
+    ) -> None:
+        """Keep it; LedgerProblem where that cannot be.
+
+        Args:
+            checkpoint: the entry that was written.
+            at: when (aware).
+            holds: whether the chain has an entry.
+        """
+        ...
 
 
 class Writer(Protocol):
@@ -296,9 +313,7 @@ class Ledger(Protocol):
     def counted_orders(self, account: str, *, defective: bool = False) -> Iterator[CountedOrder]:
         """Every order that was listed or had a trouble, as rates are made of them.
 
-        Args:
-            account: the account's name.
-            defective: only those with a claim, a chargeback or bad feedback, which is quick.
+        Of the defective ones alone, with a claim, a chargeback or bad feedback, it is quick.
         """
         ...
 
@@ -307,6 +322,11 @@ class Ledger(Protocol):
 
         As `marketplace`, `read_at`, `status` and `metrics`.
         """
+        ...
+
+    @property
+    def measuring(self) -> Measuring:
+        """What shows whether credits were worth it: troubled orders, times read, snapshots."""
         ...
 
     def policy_text(self, digest: str) -> tuple[str, str] | None:

@@ -25,6 +25,7 @@ from seller_credits.domain.issuances import (
 from seller_credits.domain.moved_money import MoneyRow
 from seller_credits.ledger import issuances
 from seller_credits.ledger.projections import BEGINNINGS, NOT_HANDED_IN
+from seller_credits.ledger.restored import RESTORED
 
 
 class WrongMove(UsageProblem):
@@ -257,6 +258,11 @@ class Issuing:
     def _said(self, kind: str, by: str, reason: str) -> None:
         told = {"by": by, "reason": reason, "at": instant_text(self._at)}
         self._append(kind, self._account, told, actor=by)
+
+    def restored(self, since: datetime, why: str) -> None:
+        """Record that the ledger was put back: what was done since then is not in it."""
+        told = {"since": instant_text(since), "noticed": instant_text(self._at), "why": why}
+        self._append(RESTORED, self._account, told)
 
     def read_back(self, until: datetime, **told: Any) -> None:
         """Record that after a restore the books were read back until then."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,10 +17,20 @@ from seller_credits.domain.coverage import Span
 from seller_credits.domain.issuances import Issuance, Status, Stop, Submission
 from seller_credits.domain.issues import Source
 from seller_credits.domain.standing import Standing
-from seller_credits.ledger import counting, issuances, reading, schema, standing, verify, watching
+from seller_credits.ledger import (
+    counting,
+    evidence,
+    issuances,
+    reading,
+    schema,
+    standing,
+    verify,
+    watching,
+)
 from seller_credits.ledger.chain import Entry
-from seller_credits.ledger.interface import Checkpoint, Fault, Filter
+from seller_credits.ledger.interface import Checkpoint, Fault, Filter, MarkKeeper
 from seller_credits.ledger.known_facts import known_facts
+from seller_credits.ledger.measuring import Measuring
 from seller_credits.ledger.replaying import Kept, latest_decisions
 from seller_credits.ledger.storage import Storage
 from seller_credits.ledger.writer import SqlWriter
@@ -33,14 +44,21 @@ class SqlLedger:
     Args:
         storage: the file or the database that keeps it.
         actor: who writes the entries, where no person does.
+        marks: keeps outside the ledger what must not be forgotten; None where nobody does.
 
     Raises:
         LedgerProblem: from every verb, when the storage cannot be used.
     """
 
-    def __init__(self, storage: Storage, *, actor: str) -> None:
+    def __init__(self, storage: Storage, *, actor: str, marks: MarkKeeper | None = None) -> None:
         self._storage = storage
         self._actor = actor
+        self._marks = marks
+
+    @property
+    def storage(self) -> Storage:
+        """What keeps it, for those that look after the ledger as a whole."""
+        return self._storage
 
     @property
     def place(self) -> str:
@@ -70,6 +88,8 @@ class SqlLedger:
             writer = SqlWriter(connection, account, now, self._actor)
             yield writer
             writer.flush()
+        if self._marks is not None and writer.mark is not None:
+            self._marks.keep(writer.mark, now, partial(self.holds, account))
 
     def _streamed(self, read: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
         with self._storage.reading() as connection:
@@ -164,6 +184,11 @@ class SqlLedger:
         """The latest account-health report of each store."""
         return self._streamed(lambda connection: counting.health_reports(connection, account))
 
+    @property
+    def measuring(self) -> Measuring:
+        """What shows whether credits were worth it."""
+        return Measuring(self._storage)
+
     def issuances(
         self,
         account: str | None,
@@ -245,6 +270,16 @@ class SqlLedger:
                 self._storage.guard_faults(connection), verify.end_faults(connection)
             )
         )
+
+    def entries(self, account: str | None = None) -> Iterator[Entry]:
+        """Every entry in chain order."""
+        return self._streamed(lambda connection: reading.entries(connection, account))
+
+    def evidence(
+        self, account: str | None = None, order_id: str | None = None
+    ) -> Iterator[evidence.Kept]:
+        """Files kept for orders, in the order they came."""
+        return self._streamed(lambda connection: evidence.kept(connection, account, order_id))
 
     def held(self, account: str, doing: str) -> AbstractContextManager[None]:
         """Keep other machines from working on an account; LedgerProblem says who does already."""

@@ -49,6 +49,10 @@ class Storage(Protocol):
         """What is missing of that which keeps entries from being changed."""
         ...
 
+    def lies_in(self, connection: Connection) -> str | None:
+        """What tells these very tables from others they were copied to; None where nothing does."""
+        ...
+
     def copy_to(self, path: Path) -> None:
         """A whole, consistent copy as a ledger in a file, while others go on writing."""
         ...

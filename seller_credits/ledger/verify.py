@@ -12,11 +12,9 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event, func, se
 
 from seller_credits.ledger import codec, reading, schema
 from seller_credits.ledger.chain import GENESIS, Entry, fault_of
+from seller_credits.ledger.drawing import draw
 from seller_credits.ledger.interface import Checkpoint, Fault
-from seller_credits.ledger.projections import changes
-from seller_credits.ledger.statements import statements
 
-_ENTRIES_AT_ONCE = 1000
 _FAULTS_PER_TABLE = 10
 
 
@@ -125,13 +123,7 @@ def _draw(entries: Iterator[Entry], path: Path) -> None:
     try:
         with engine.begin() as connection:
             schema.metadata.create_all(connection)
-            batch: list[Entry] = []
-            for entry in entries:
-                batch.append(entry)
-                if len(batch) == _ENTRIES_AT_ONCE:
-                    _project(connection, batch)
-                    batch.clear()
-            _project(connection, batch)
+            draw(connection, entries)
     finally:
         engine.dispose()
 
@@ -146,18 +138,6 @@ def _scratch(path: Path) -> Engine:
     engine = create_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", configure)
     return engine
-
-
-def _project(connection: Connection, batch: list[Entry]) -> None:
-    written = statements(connection).rows
-    rows: dict[str, list[dict[str, object]]] = {name: [] for name in written}
-    for entry in batch:
-        payload = codec.load(entry.payload)
-        for name, row in changes(entry.kind, entry.account, entry.seq, entry.subject, payload):
-            rows[name].append(row)
-    for name, statement in written.items():
-        if rows[name]:
-            statement.execute(connection, rows[name])
 
 
 def _differences(kept: Connection, drawn: Connection, table: Table) -> Iterator[Fault]:

@@ -23,12 +23,14 @@ from seller_credits.ledger import codec, reading, schema, standing, watching
 from seller_credits.ledger.case_reading import read_cases
 from seller_credits.ledger.chain import GENESIS, entry_hash
 from seller_credits.ledger.giving import given_since
-from seller_credits.ledger.interface import check_binding
+from seller_credits.ledger.interface import Checkpoint, check_binding
 from seller_credits.ledger.issuing import Issuing
 from seller_credits.ledger.projections import changes
 from seller_credits.ledger.statements import statements
 
 _ORDER = tuple(field.name for field in fields(Order))
+_NEVER_TWICE = frozenset({"intended", "message_intended", "recorded", "issuing_stopped"})
+"""What a ledger that was put back from a copy must not have forgotten: it would be done again."""
 
 
 class SqlWriter:
@@ -40,6 +42,7 @@ class SqlWriter:
         self._now = now
         self._at = clock.instant_text(now)
         self._actor = actor
+        self._is_to_be_marked = False
         self._entries: list[tuple[Any, ...]] = []
         self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         head = connection.execute(
@@ -53,6 +56,13 @@ class SqlWriter:
         """How many entries the account's chain has, those not yet flushed included."""
         return self._seq
 
+    @property
+    def mark(self) -> Checkpoint | None:
+        """How far the chain is now, where an entry of it must never be forgotten; else None."""
+        if not self._is_to_be_marked:
+            return None
+        return Checkpoint(self._account, self._seq, self._hash.hex())
+
     def _append(
         self, kind: str, subject: str, payload: Mapping[str, Any], *, actor: str | None = None
     ) -> None:
@@ -61,6 +71,7 @@ class SqlWriter:
         header = (self._account, self._seq, self._at, kind, subject, actor or self._actor)
         self._hash = entry_hash(prev, header, text)
         self._entries.append((*header, text, prev, self._hash))
+        self._is_to_be_marked |= kind in _NEVER_TWICE
         for statement, row in changes(kind, self._account, self._seq, subject, payload):
             self._rows[statement].append(row)
 

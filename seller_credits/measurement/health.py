@@ -12,6 +12,7 @@ from seller_credits.domain.issues import Channel
 from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.measurement.headroom import Headroom, RollOff, headroom_of, roll_offs
 from seller_credits.measurement.metrics import Metric, metrics_of
+from seller_credits.measurement.trend import Trend, trend_of
 
 # In the schema's own example the window of defects ends 15 days before the report; one that ends
 # much earlier is of an old report, however lately its file was read.
@@ -44,6 +45,7 @@ class StoreHealth:
         read_at: when the report was read (aware).
         outlooks: of the channels with a defect rate.
         is_stale: too old to decide anything by.
+        trends: how metrics changed since an earlier report, where the two can be compared.
     """
 
     account: str
@@ -53,6 +55,12 @@ class StoreHealth:
     metrics: tuple[Metric, ...]
     outlooks: tuple[Outlook, ...]
     is_stale: bool
+    trends: tuple[Trend, ...] = ()
+
+    def trend(self, metric: Metric) -> Trend | None:
+        """How one metric changed."""
+        found = (each for each in self.trends if each.metric == metric)
+        return next(found, None)
 
     def outlook(self, channel: Channel | str | None) -> Outlook | None:
         """The outlook of one channel, where the report has it."""
@@ -66,6 +74,8 @@ def store_health(
     defects: Sequence[CountedOrder],
     now: datetime,
     stale_after: timedelta,
+    *,
+    earlier: Sequence[Mapping[str, Any]] = (),
 ) -> StoreHealth:
     """One store's health as of now.
 
@@ -76,6 +86,7 @@ def store_health(
             nobody asks when they roll off.
         now: the moment, aware.
         stale_after: how old a report may be.
+        earlier: other reports of the same store, of which those before it are compared with it.
     """
     store, read_at = report["marketplace"], datetime.fromisoformat(report["read_at"])
     read_on, today = _day(read_at, store), _day(now, store)
@@ -87,14 +98,17 @@ def store_health(
             outlooks.append(Outlook(headroom, tuple(ahead)))
     windows = [each.headroom.window_to for each in outlooks]
     is_behind = any(today - last > _LONGEST_LAG + stale_after for last in windows)
+    metrics = tuple(metrics_of(report["metrics"]))
+    trends = (trend_of(metric, read_at, earlier) for metric in metrics)
     return StoreHealth(
         account=account,
         marketplace=store,
         status=report["status"],
         read_at=read_at,
-        metrics=tuple(metrics_of(report["metrics"])),
+        metrics=metrics,
         outlooks=tuple(outlooks),
         is_stale=is_behind or now - read_at > stale_after,
+        trends=tuple(trend for trend in trends if trend is not None),
     )
 
 

@@ -30,6 +30,13 @@ _COUNTED = {
 }
 """What each rate is a share of: how many, of how many. Others have a count of defects alone."""
 
+PARTS = {
+    "claims": "claims",
+    "chargebacks": "chargebacks",
+    "negative_feedback": "negativeFeedback",
+}
+"""What the order defect rate is made of; an order with two of them is one defect all the same."""
+
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _DAY = len("2026-11-23")
 
@@ -46,6 +53,7 @@ class Metric:
         condition: how the rate should be to the target: `LESS_THAN`, `GREATER_THAN`, `EQUALS`.
         count, of: how many, of how many.
         first, last: the days it is counted over.
+        parts: of the order defect rate, how many orders had each of `PARTS`; None is not told.
     """
 
     name: str
@@ -58,6 +66,7 @@ class Metric:
     of: int | None = None
     first: date | None = None
     last: date | None = None
+    parts: Mapping[str, int | None] | None = None
 
 
 def metrics_of(report: Mapping[str, Any]) -> Iterator[Metric]:
@@ -82,17 +91,21 @@ def defect_block(report: Mapping[str, Any], channel: Channel) -> Metric | None:
 def _metric(name: str, told: Mapping[str, Any], channel: Channel | None) -> Metric:
     count, of = _COUNTED.get(name, ("defectsCount", ""))
     first, last = days_of(told)
+    number = count_of(told.get(of))
+    parts = {part: count_of(told.get(key)) for part, key in PARTS.items()}
     return Metric(
         name=_plain(name),
         channel=channel,
         status=_word(told.get("status") or told.get("accountHealthRatingStatus")),
-        rate=_share(told.get("rate")),
+        # Of no orders there is no rate, whatever figure stands there.
+        rate=None if number == 0 else _share(told.get("rate")),
         target=_share(told.get("targetValue")),
         condition=_word(told.get("targetCondition")),
         count=count_of(told.get(count)),
-        of=count_of(told.get(of)),
+        of=number,
         first=first,
         last=last,
+        parts=parts if name == _DEFECTS else None,
     )
 
 

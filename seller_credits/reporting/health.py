@@ -15,9 +15,16 @@ from rich.text import Text
 from seller_credits.domain.clock import when_text
 from seller_credits.domain.issues import Channel
 from seller_credits.measurement.health import Outlook, StoreHealth
-from seller_credits.measurement.metrics import Metric
+from seller_credits.measurement.metrics import PARTS, Metric
 from seller_credits.reporting.console import console, new_table, plain
-from seller_credits.reporting.health_words import day, how_old, outlook_text, percent
+from seller_credits.reporting.health_words import (
+    day,
+    how_old,
+    outlook_text,
+    parts_text,
+    percent,
+    trend_text,
+)
 from seller_credits.reporting.machine import Listing
 from seller_credits.reporting.words import counted
 
@@ -26,7 +33,8 @@ HEALTH = Listing(
     (
         *("account", "marketplace", "metric", "channel", "status", "rate", "target", "condition"),
         *("count", "of", "since", "until", "read_at", "stale", "account_status", "headroom"),
-        *("roll_offs", "roll_offs_known"),
+        *("roll_offs", "roll_offs_known", "claims", "chargebacks", "negative_feedback"),
+        *("change", "change_days"),
     ),
 )
 NOTHING_READ = (
@@ -46,6 +54,7 @@ def items_of(stores: Iterable[StoreHealth]) -> Iterator[dict[str, Any]]:
 def _item(store: StoreHealth, metric: Metric) -> dict[str, Any]:
     outlook = store.outlook(metric.channel)
     ahead = outlook.roll_offs if outlook else ()
+    trend = store.trend(metric)
     return {
         "account": store.account,
         "marketplace": store.marketplace,
@@ -65,6 +74,10 @@ def _item(store: StoreHealth, metric: Metric) -> dict[str, Any]:
         "headroom": outlook.headroom.can_take if outlook else None,
         "roll_offs": [{"day": each.day.isoformat(), "defects": each.defects} for each in ahead],
         "roll_offs_known": outlook.known if outlook else None,
+        **dict.fromkeys(PARTS),
+        **(metric.parts or {}),
+        "change": _text(trend.change) if trend else None,
+        "change_days": trend.days if trend else None,
     }
 
 
@@ -97,6 +110,14 @@ def _print_store(out: Console, store: StoreHealth, now: datetime, *, with_accoun
     at_nought = len(store.metrics) - len(telling)
     if at_nought:
         out.print(f"{counted(at_nought, 'other count')} of violations: 0, which is good.")
+    for metric in store.metrics:
+        if metric.parts is not None and metric.of:
+            out.print(Text(f"{_name(metric)}: {parts_text(metric)}."), style="dim")
+    changed = [trend_text(_name(each.metric), each) for each in store.trends if each.change]
+    if changed:
+        out.print(Text(plain(f"Since earlier reports: {'; '.join(changed)}.")))
+    elif store.trends:
+        out.print("No metric has changed since earlier reports.", style="dim")
     if not store.metrics:
         out.print("The report tells of no metric.", style="dim")
     for outlook in store.outlooks:

@@ -11,6 +11,8 @@ from seller_credits.domain.issues import Channel
 from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.measurement.headroom import Headroom, RollOff
 from seller_credits.measurement.health import Outlook, StoreHealth
+from seller_credits.measurement.metrics import Metric
+from seller_credits.measurement.trend import Trend
 from seller_credits.reporting.words import counted
 
 _SOON = timedelta(days=14)
@@ -30,6 +32,31 @@ def percent(share: Decimal) -> str:
 def day(when: date) -> str:
     """A day of the weeks ahead or behind: `3 Dec`."""
     return f"{when.day} {when:%b}"
+
+
+def parts_text(metric: Metric) -> str:
+    """`2 claims, 0 chargebacks, negative feedback not told`."""
+    parts = (metric.parts or {}).items()
+    return ", ".join(
+        f"{name.replace('_', ' ')} not told" if count is None else _part(name, count)
+        for name, count in parts
+    )
+
+
+def _part(name: str, count: int) -> str:
+    if name == "negative_feedback":
+        return f"{count:,} negative feedback"
+    return counted(count, name.removesuffix("s"))
+
+
+def trend_text(name: str, trend: Trend) -> str:
+    """`late shipment rate up 0.3 points in 7 days, for the worse`."""
+    change = abs(trend.change)
+    is_rate = trend.metric.rate is not None
+    much = f"{percent(change).removesuffix('%')} points" if is_rate else f"{change:f}"
+    way = "up" if trend.change > 0 else "down"
+    verdict = {True: ", for the worse", False: ", for the better", None: ""}[trend.is_worse]
+    return f"{name[:1].lower()}{name[1:]} {way} {much} in {counted(trend.days, 'day')}{verdict}"
 
 
 def headroom_lines(stores: Iterable[StoreHealth], now: datetime) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
+from seller_credits.domain.issuances import Status
 from seller_credits.reporting import words
 from seller_credits.reporting.console import console, plain
 from seller_credits.reporting.rows import spaced
@@ -124,6 +125,30 @@ def _expired(_: Payload) -> str:
     return "acting on it has no effect any more"
 
 
+_SAID_OTHERWISE = frozenset({Status.APPROVED, Status.RECORDED, Status.WITHDRAWN, Status.EXPIRED})
+"""Those that have words of their own."""
+
+
+def _moved(payload: Payload) -> str:
+    """An issuance that went on, and by what evidence."""
+    by = payload.get("settled_by")
+    parts = [
+        f"{payload['issuance_id']}, {payload['from']} before{f', by {by}' if by else ''}",
+        *([f"feed {payload['feed_id']}"] if payload.get("feed_id") else ()),
+    ]
+    why = payload.get("why")
+    return f"{'; '.join(parts)}{f': {why}' if why else ''}"
+
+
+def _orphan(payload: Payload) -> str:
+    posted = f", {payload['posted']}" if payload["posted"] else ""
+    return f"{payload['amount']} in {payload['book']}{posted}, issued by nobody here"
+
+
+def _orphan_explained(payload: Payload) -> str:
+    return str(payload["why"])
+
+
 _TOLD: Mapping[str, Callable[[Payload], str]] = {
     "issue_seen": _issue_seen,
     "order_seen": _order_seen,
@@ -140,4 +165,8 @@ _TOLD: Mapping[str, Callable[[Payload], str]] = {
     "issue_joined": _issue_joined,
     "suggested": _suggested,
     "upheld": _upheld,
+    **{str(status): _moved for status in Status if status not in _SAID_OTHERWISE},
+    "not_handed_in": _moved,
+    "orphan": _orphan,
+    "orphan_explained": _orphan_explained,
 }

@@ -14,10 +14,15 @@ from structlog.typing import FilteringBoundLogger
 import seller_credits
 from seller_credits.bootstrap import NO_OWN_POLICY, House, Where
 from seller_credits.domain.errors import MarketplaceProblem, SellerCreditsError, UnreadableSource
+from seller_credits.domain.issuances import FOR_A_PERSON
 from seller_credits.marketplace.calling.quoting import quotable
 from seller_credits.marketplace.calling.waiting import WAITING
 from seller_credits.unattended.stopping import Stop, Stopped
+from seller_credits.workflow.recording import Recorder
 from seller_credits.workflow.results import Outcome
+
+IN_QUESTION = 3
+"""What a run ends with where all was read, and a refund is in question."""
 
 _OWN_CODE = str(Path(seller_credits.__file__).parent)
 
@@ -29,6 +34,9 @@ class AccountDone:
     Attributes:
         outcome: what was read and recorded, as far as it went.
         expired: suggestions that can have no effect any more.
+        proven: issuances that came to another status by evidence.
+        in_question: a refund stands that was not meant so, or that nobody here issued.
+        unproven: what `reconcile` alone would end with where something could not be asked; else 0.
         problem: what ended it early; None where nothing did.
         stopped: it ended because it was asked to.
     """
@@ -36,6 +44,9 @@ class AccountDone:
     account: str
     outcome: Outcome = field(default_factory=Outcome)
     expired: int = 0
+    proven: int = 0
+    in_question: bool = False
+    unproven: int = 0
     problem: Exception | None = None
     stopped: bool = False
 
@@ -45,7 +56,7 @@ class AccountDone:
         if self.problem is not None:
             return getattr(self.problem, "exit_code", SellerCreditsError.exit_code)
         if self.stopped or self.outcome.is_complete:
-            return 0
+            return IN_QUESTION if self.in_question else self.unproven
         read = any(window.state.is_known for window in self.outcome.windows)
         return UnreadableSource.exit_code if read else MarketplaceProblem.exit_code
 
@@ -101,9 +112,34 @@ class Turn:
             done.outcome = recorder.outcome
             try:
                 house.sync(recorder, self.since, self._progress, patience=self.patience)
+                self._prove(house, recorder, done)
             finally:
                 # Also where the marketplace cannot be reached: time needs no marketplace.
                 done.expired = recorder.expire()
+
+    def _prove(self, house: House, recorder: Recorder, done: AccountDone) -> None:
+        """Look for what was handed in, where anything ever was."""
+        if next(house.ledger.issuances(self.account), None) is None:
+            return
+        found = house.reconcile(recorder, self._progress, patience=self.patience)
+        done.proven = len(found.changes)
+        done.in_question = any(house.ledger.issuances(self.account, statuses=FOR_A_PERSON)) or any(
+            each["explained"] is None for each in house.ledger.orphans(self.account)
+        )
+        for change in found.changes:
+            self.log.info(
+                "proven",
+                order=change.issuance.order_id,
+                before=change.before,
+                status=change.issuance.status,
+                said=change.why,
+            )
+        if done.in_question:
+            said = "Refunds are in question: `seller-credits reconcile` lists them."
+            self.log.warning("note", said=said)
+        done.unproven = found.exit_code
+        if found.problem is not None:
+            self.log.warning("not proven", exit_code=done.unproven, said=str(found.problem))
 
     def _progress(self, sentence: str) -> None:
         """Waits are worth a line in the log, the rest only to whoever asks."""

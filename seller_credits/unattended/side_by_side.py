@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from threading import Thread
 
 from seller_credits.domain.errors import UnreadableSource
-from seller_credits.unattended.one_account import AccountDone, Turn
+from seller_credits.unattended.one_account import IN_QUESTION, AccountDone, Turn
 from seller_credits.unattended.stopping import Stop
 
 _NAP = 0.2  # so that a signal is heard at once on every system
 _GRACE = 1.0
-_WHERE_SOMETHING_WAS_READ = frozenset({0, UnreadableSource.exit_code})
+_WHERE_SOMETHING_WAS_READ = frozenset({0, IN_QUESTION, UnreadableSource.exit_code})
 
 
 def take_turns(turns: Sequence[Turn], stop: Stop) -> list[AccountDone]:
@@ -43,12 +43,16 @@ def take_turns(turns: Sequence[Turn], stop: Stop) -> list[AccountDone]:
 
 
 def exit_code(done: Sequence[AccountDone]) -> int:
-    """Of all accounts: what they agree on; 7 where some were read; else the gravest.
+    """Of all accounts: what they agree on; 3 where all is well but for refunds in question.
+
+    Else 7 where some were read, or the gravest.
 
     The gravest is the one that waiting mends least: a bug, then what is wrong in the settings, then
     the marketplace, then an account that somebody else works on.
     """
     codes = {account.exit_code for account in done}
+    if codes == {0, IN_QUESTION}:
+        return IN_QUESTION
     if len(codes) > 1 and codes & _WHERE_SOMETHING_WAS_READ:
         return UnreadableSource.exit_code
     return min(codes)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from seller_credits.ledger.interface import Ledger
 from seller_credits.measurement.health import StoreHealth, store_health
+
+_LONGEST = timedelta(days=100)
+"""Reports that are older than this are compared with nothing."""
 
 
 def health_of(
@@ -24,5 +28,13 @@ def health_of(
     for name in accounts:
         reports = list(ledger.health_reports(name))
         defects = list(ledger.counted_orders(name, defective=True)) if reports else []
-        found += [store_health(name, report, defects, now, stale_after) for report in reports]
+        earlier = defaultdict(list)
+        for snapshot in ledger.measuring.health_snapshots(name, now - _LONGEST) if reports else ():
+            earlier[snapshot["marketplace"]].append(snapshot)
+        found += [
+            store_health(
+                name, report, defects, now, stale_after, earlier=earlier[report["marketplace"]]
+            )
+            for report in reports
+        ]
     return found

@@ -152,6 +152,8 @@ class Messaging:
             # Nobody else writes meanwhile: what is read here is all there is.
             if self._said(issuance) is not None or acting.writer.issuing.stopped is not None:
                 return False
+            if self.outbox.forbidden():
+                return False
             acting.writer.issuing.message(issuance, "intended")
         return True
 

@@ -7,41 +7,34 @@ looked for again, and never sent a second time.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from seller_credits.domain.cases import OrderCase
 from seller_credits.domain.errors import MarketplaceProblem, SellerCreditsError, UnreadableSource
-from seller_credits.domain.feed_results import Ruling, verdict_of
-from seller_credits.domain.feeds import Feed
 from seller_credits.domain.issuances import (
     CAME_TO_NOTHING,
     FOR_A_PERSON,
     IN_FLIGHT,
     Issuance,
     Status,
-    Submission,
 )
 from seller_credits.domain.issues import Source
+from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Remedy
-from seller_credits.issuance.looking import (
-    BEFORE,
-    LAST_READ,
-    candidates,
-    is_its_report,
-    is_stuck,
-    look_again_at,
-    what_is_known,
-)
-from seller_credits.issuance.proof import Finding, Shown, prove
+from seller_credits.issuance.concluding import Circumstances, concluded
+from seller_credits.issuance.looking import LAST_READ, look_again_at
+from seller_credits.issuance.orphans import orphans
+from seller_credits.issuance.proof import Finding, Proof, Shown, prove
 from seller_credits.ledger.interface import Ledger
 from seller_credits.marketplace.errors import ends_all
-from seller_credits.marketplace.issuing import Desk
-from seller_credits.marketplace.refunds.vocabulary import FEED_TYPE
+from seller_credits.marketplace.issuing import Desk, OrderMoney
 from seller_credits.workflow.acting import Acting
+from seller_credits.workflow.feed_evidence import ASKED, FeedEvidence, Ruled
 from seller_credits.workflow.looking_up import Past, past_of
+from seller_credits.workflow.reading_back import ReadBack
 from seller_credits.workflow.recording import Recorder
 
 LOOKED_FOR = frozenset(
@@ -49,15 +42,11 @@ LOOKED_FOR = frozenset(
 )
 """What may still change by what the marketplace shows."""
 
-_ASKED_OF_FEEDS = frozenset({Status.SUBMITTED, Status.UNKNOWN})
-_BECOMES = {
-    Shown.EXACT: Status.CONFIRMED,
-    Shown.LESS: Status.PARTIAL,
-    Shown.OTHER: Status.MISMATCHED,
-    Shown.TWICE: Status.DUPLICATE,
-}
-_RULED = {Ruling.ACCEPTED: Status.ACCEPTED, Ruling.REJECTED: Status.REJECTED}
-_REFUNDS = "refunds"
+_JUDGED = LOOKED_FOR | {Status.SETTLED}
+_LATELY = timedelta(days=7)
+"""How far back a usual run looks for refunds nobody here issued: books show most within four days;
+what was held back longer is found by `--all`."""
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +66,28 @@ class Reconciled:
         looked_for: how many issuances.
         changes: those that came to another status, in the order they did.
         orphans: refunds seen for the first time that nobody here issued: order and amount.
+        overdue: those in flight that the books should show by now, and do not; and why they wait.
         unread: orders whose books could not be read, and why.
-        problem: what ended it early.
+        read: how many orders' books were.
+        problem: what ended it early, or could not be asked.
+        read_back: what the books told first of all, where the ledger was put back from a copy.
     """
 
     looked_for: int = 0
     changes: list[Change] = field(default_factory=list)
     orphans: list[tuple[str, str]] = field(default_factory=list)
+    overdue: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
+    read: int = 0
     problem: SellerCreditsError | None = None
+    read_back: ReadBack | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0; else that of the problem, or the one of what was read in part."""
+        if self.problem is None:
+            return 0
+        return UnreadableSource.exit_code if self.read else self.problem.exit_code
 
 
 @dataclass(slots=True)
@@ -105,122 +107,58 @@ class Reconciling:
     absent_after: timedelta
     told: Callable[[str], None]
     _done: Reconciled = field(default_factory=Reconciled)
-    _feeds: dict[str, Feed | None] = field(default_factory=dict)
-    """What was told in this run of each submission's feed; None where there surely is none."""
+    _feeds: FeedEvidence | None = None
+    _orphans: dict[str, dict[str, Money]] = field(default_factory=dict)
+    _open_orphans: set[tuple[str, str]] = field(default_factory=set)
 
     def run(self, *, everything: bool = False) -> Reconciled:
         """Look for what is due, or for everything that may still change."""
-        found = self.ledger.issuances(
-            self.account,
-            statuses=LOOKED_FOR,
-            due=None if everything else self.clock(),
-        )
-        due = [each for each in found if each.remedy is not Remedy.MESSAGE]
+        for each in self.ledger.orphans(self.account):
+            self._remember(each["order_id"], each["key"], Money.parse(each["amount"]))
+            if each["explained"] is None:
+                self._open_orphans.add((each["order_id"], each["key"]))
+        due = self._due(everything=everything)
         self._done.looked_for = len(due)
+        orders = dict.fromkeys(each.order_id for each in due if each.amount is not None)
+        orders |= dict.fromkeys(order_id for order_id, _ in sorted(self._open_orphans))
+        # What is in question may be explained by now by what a person recorded.
         try:
-            self._ask_feeds([each for each in due if each.status in _ASKED_OF_FEEDS])
-            self._ask_books(list(dict.fromkeys(each.order_id for each in due)))
+            self._feeds = self._ask_feeds([each for each in due if each.status in ASKED])
+            self._ask_books(list(orders))
         except MarketplaceProblem as problem:
             self._done.problem = problem
+        self._look_through(LAST_READ if everything else _LATELY, beside=orders)
         return self._done
 
-    def _ask_feeds(self, issuances: Sequence[Issuance]) -> None:
-        names = {each.submission_id for each in issuances if each.submission_id is not None}
-        if not names:
-            return
-        every = [each for each in self.ledger.submissions(self.account) if each.kind == _REFUNDS]
-        wanted = [each for each in every if each.submission_id in names]
-        lost = [each for each in wanted if each.feed_id is None]
-        for submission in wanted:
-            if submission.feed_id is not None:
-                self.told(f"asking what became of feed {submission.feed_id}")
-                feed = self.desk.feed(submission.feed_id)
-                self._feeds[submission.submission_id] = feed
-                self._judge(submission, feed, is_sure=True)
-        if lost:
-            self._find(lost, {each.feed_id for each in every if each.feed_id is not None})
-
-    def _find(self, lost: Sequence[Submission], claimed: Collection[str]) -> None:
-        """Look for feeds whose ids were lost: one is taken only if it can be no other's."""
-        self.told("looking for feeds whose answer was lost")
-        feeds = self.desk.feeds_since(FEED_TYPE, min(each.at for each in lost) - BEFORE)
-        found = {each.submission_id: candidates(each, feeds, claimed) for each in lost}
-        wanted = Counter(feed.feed_id for some in found.values() for feed in some)
-        for submission in lost:
-            some = found[submission.submission_id]
-            if not some:
-                self._feeds[submission.submission_id] = None
-            elif all(feed.is_over for feed in some):
-                self._feeds[submission.submission_id] = some[0]
-            if len(some) == 1 and wanted[some[0].feed_id] == 1:
-                self._judge(submission, some[0], is_sure=False)
-
-    def _judge(self, submission: Submission, feed: Feed | None, *, is_sure: bool) -> None:
-        """What a feed and its report prove of what was handed in with it.
-
-        Args:
-            submission: it.
-            feed: as it was told last; None where the marketplace knows it no more.
-            is_sure: the marketplace itself gave its id; else it was found, and proves only what
-                names our own orders.
-        """
-        if feed is None or not feed.is_over:
-            why = "The marketplace knows this feed no more."
-            if feed is not None:
-                why = what_is_known(feed)
-            if is_sure and (feed is None or is_stuck(feed, self.clock())):
-                self._move_all(submission, lambda _: (Status.UNKNOWN, why), {})
-            return
-        if feed.did_nothing and is_sure:
-            why = f"Feed {feed.feed_id} was cancelled before it began: nothing came of it."
-            self._move_all(submission, lambda _: (Status.REJECTED, why), {})
-            return
-        result = self.desk.result_of(feed, submission.count)
-        told = {"feed_id": feed.feed_id, "submission_id": submission.submission_id}
-        if result is None:
-            self._move_all(submission, lambda _: (Status.UNKNOWN, what_is_known(feed)), {})
-            return
-        ours = self._of(submission)
-        if not is_sure and not is_its_report(result, submission, [one.order_id for one in ours]):
-            return
-        named = {error.order_id for error in result.errors}
-
-        def ruled(issuance: Issuance) -> tuple[Status, str]:
-            lines = max(1, sum(1 for line in issuance.lines if line.amount))
-            number = issuance.message_id or 0
-            verdict = verdict_of(result, number, issuance.order_id, lines=lines)
-            status = _RULED.get(verdict.ruling, Status.UNKNOWN)
-            if status is Status.REJECTED and not is_sure and issuance.order_id not in named:
-                status = Status.UNKNOWN
-            said = {Status.ACCEPTED: "took it", Status.REJECTED: "refused it"}
-            words = f"The report of feed {feed.feed_id} {said.get(status, 'proves nothing')}"
-            return status, f"{words}: {verdict.why}" if verdict.why else f"{words}."
-
-        self._move_all(submission, ruled, told)
-
-    def _of(self, submission: Submission) -> list[Issuance]:
+    def _due(self, *, everything: bool) -> list[Issuance]:
+        now = self.clock()
         return [
             each
-            for each in self.ledger.issuances(self.account, statuses=_ASKED_OF_FEEDS)
-            if each.submission_id == submission.submission_id
+            for each in self.ledger.issuances(self.account, statuses=LOOKED_FOR)
+            if each.remedy is not Remedy.MESSAGE
+            and (
+                everything
+                or each.status in FOR_A_PERSON
+                or (each.again_at is not None and each.again_at <= now)
+            )
         ]
 
-    def _move_all(
+    def _ask_feeds(self, issuances: Sequence[Issuance]) -> FeedEvidence:
+        names = (self.ledger, self.account, self.recorder, self.desk, self.clock)
+        feeds = self._feeds = FeedEvidence(*names, self._move_by_feed, self.told)
+        feeds.ask(issuances)
+        self._done.problem = feeds.problem
+        return feeds
+
+    def _move_by_feed(
         self,
-        submission: Submission,
-        ruled: Callable[[Issuance], tuple[Status, str]],
-        told: Mapping[str, Any],
+        acting: Acting,
+        issuance: Issuance,
+        ruled: Ruled,
+        since: datetime,
+        told: dict[str, Any],
     ) -> None:
-        with self.recorder.acting() as acting:
-            if told and submission.feed_id is None:
-                seen = acting.writer.issuing.submission_seen
-                seen(submission.submission_id, told["feed_id"], "")
-            for each in acting.writer.issuing.standing(statuses=_ASKED_OF_FEEDS):
-                if each.submission_id != submission.submission_id:
-                    continue
-                status, why = ruled(each)
-                if status is not each.status:
-                    self._move(acting, each, status, why, since=submission.at, told=told)
+        self._move(acting, issuance, *ruled, since=since, told=told)
 
     def _move(
         self,
@@ -230,7 +168,7 @@ class Reconciling:
         why: str,
         *,
         since: datetime,
-        told: Mapping[str, Any],
+        told: dict[str, Any],
     ) -> Issuance:
         again = look_again_at(replace(issuance, status=to), since, acting.now, self.absent_after)
         moved = acting.move(issuance.issuance_id, to, {**told, "why": why}, again_at=again)
@@ -248,104 +186,117 @@ class Reconciling:
                     raise
                 self._done.problem = problem
                 continue
+            self._done.read += 1
             if money.rows:
                 self.recorder.record(Source.FINANCES, list(money.rows))
-            self._prove(order_id, shows_held=money.shows_held)
+            with self.recorder.acting() as acting:
+                self._prove(acting, acting.case(order_id), read=money)
 
-    def _prove(self, order_id: str, *, shows_held: bool) -> None:
+    def _prove(self, acting: Acting, case: OrderCase, *, read: OrderMoney | None) -> None:
         """What the books show of one order's issuances, written down where it is news."""
-        with self.recorder.acting() as acting:
-            past = past_of(self.ledger.history(order_id), self.account)
-            case = acting.case(order_id)
-            proof = prove(past.claimants(case.issuances), case.money)
-            for each in case.issuances:
-                finding = proof.findings.get(each.issuance_id)
-                if finding is None or each.status not in {*LOOKED_FOR, Status.SETTLED}:
-                    continue
-                since = past.left_at(each)
-                to, why = self._shown(each, finding, case.issuances, acting.now - since)
-                if to is None and self._is_absent(each, finding, acting.now - since) and shows_held:
-                    to, why = Status.ABSENT, self._absence()
-                if to is None:
-                    again = look_again_at(each, since, acting.now, self.absent_after)
-                    acting.writer.issuing.look_again(each.issuance_id, again)
-                    continue
-                moved = self._move(
-                    acting, each, to, why, since=since, told={"money": _keys(finding)}
-                )
-                if to is Status.CONFIRMED and finding.is_final:
-                    final = f"{finding.book} shows it under its own key."
-                    self._move(acting, moved, Status.SETTLED, final, since=since, told={})
-            self._note_orphans(acting, order_id, proof.unexplained, proof.unexplained_keys, past)
-            acting.decide(acting.case(order_id))
+        past = past_of(self.ledger.history(case.order_id), self.account)
+        claimants = past.claimants(case.issuances)
+        proof = prove(claimants, case.money)
+        count = len(self._done.changes)
+        for each in case.issuances:
+            finding = proof.findings.get(each.issuance_id)
+            if finding is not None and each.status in _JUDGED:
+                self._conclude(acting, each, finding, past, case.issuances, read=read)
+        self._note_orphans(acting, case, proof, is_ours=bool(claimants))
+        if len(self._done.changes) > count:
+            acting.decide(acting.case(case.order_id))
 
-    def _shown(
-        self, issuance: Issuance, finding: Finding, others: Iterable[Issuance], age: timedelta
-    ) -> tuple[Status | None, str]:
-        """Where the books lead it; None where they say nothing new."""
-        to = _BECOMES.get(finding.shown)
-        if to is None:
-            return None, ""
-        if to is Status.CONFIRMED and _was_tried_again(issuance, others):
-            to = Status.DUPLICATE
-        settled = to is Status.CONFIRMED and issuance.status in {Status.CONFIRMED, Status.SETTLED}
-        if (
-            settled
-            and issuance.status is Status.CONFIRMED
-            and (finding.is_final or age > LAST_READ)
-        ):
-            return Status.SETTLED, f"{finding.book} still shows it, and nothing else."
-        if settled or to is issuance.status:
-            return None, ""
-        return to, _sentence(issuance, finding, to)
-
-    def _is_absent(self, issuance: Issuance, finding: Finding, age: timedelta) -> bool:
-        """Whether it was looked for long enough, and nothing can come of it any more.
-
-        A feed that is in progress still may pay, whatever time has passed.
-        """
-        if issuance.status is not Status.UNKNOWN or finding.shown is not Shown.NOTHING:
-            return False
-        asked = issuance.submission_id in self._feeds
-        feed = self._feeds.get(issuance.submission_id or "")
-        return asked and (feed is None or feed.is_over) and age > self.absent_after
-
-    def _absence(self) -> str:
-        hours = self.absent_after / timedelta(hours=1)
-        return (
-            f"No book shows it {hours:.0f} hours after it was handed in, and no feed works on it."
-        )
-
-    def _note_orphans(
+    def _conclude(
         self,
         acting: Acting,
-        order_id: str,
-        rows: Iterable[Any],
-        keys: Collection[str],
+        issuance: Issuance,
+        finding: Finding,
         past: Past,
+        others: Iterable[Issuance],
+        *,
+        read: OrderMoney | None,
     ) -> None:
-        known = {
-            each["key"]: each["explained"]
-            for each in self.ledger.orphans(self.account)
-            if each["order_id"] == order_id
-        }
-        issuing = acting.writer.issuing
-        for row in rows:
-            when = row.posted
-            is_old = isinstance(when, datetime) and (
-                past.first_approval is None or when < past.first_approval
-            )
-            if row.amount.amount > 0 and row.key not in known and not is_old:
-                issuing.orphan(row)
-                self._done.orphans.append((order_id, str(row.amount)))
-        for key, explained in known.items():
-            if explained is None and key not in keys:
-                issuing.orphan_explained(order_id, key, "what is known by now explains it")
+        since = past.left_at(issuance)
+        told = Circumstances(
+            acting.now - since,
+            self.absent_after,
+            tried_again=past.was_nothing(issuance) and _was_tried_again(issuance, others),
+            was_read=read is not None,
+            shows_held=read is not None and read.shows_held,
+            no_feed_works=self._feeds is not None and self._feeds.no_feed_works_on(issuance),
+        )
+        money = {"money": [row.key for row in finding.rows]}
+        now = issuance
+        # Confirmed and paid out may be seen at one look; each move is an entry of its own.
+        while True:
+            to, why = concluded(now, finding, told)
+            if to is None:
+                break
+            now = self._move(acting, now, to, why, since=since, told=money)
+        if now is issuance:
+            if told.is_over and issuance.status in IN_FLIGHT:
+                self._done.overdue[issuance.issuance_id] = _overdue(issuance, finding)
+            if read is not None:
+                again = look_again_at(issuance, since, acting.now, self.absent_after)
+                acting.writer.issuing.look_again(issuance.issuance_id, again)
+
+    def _note_orphans(
+        self, acting: Acting, case: OrderCase, proof: Proof, *, is_ours: bool
+    ) -> None:
+        """Report what nobody explains, each once; what is explained by now, no more."""
+        order_id, known = case.order_id, self._orphans.get(case.order_id, {})
+        since = self._first_approval()
+        if since is None:
+            return
+        for row in orphans(proof.unexplained, case, known, since=since, is_ours=is_ours):
+            acting.writer.issuing.orphan(row)
+            self._remember(order_id, row.key, row.amount)
+            self._open_orphans.add((order_id, row.key))
+            self._done.orphans.append((order_id, str(row.amount)))
+        for key in [key for of, key in sorted(self._open_orphans) if of == order_id]:
+            if key not in proof.unexplained_keys:
+                why = "What was issued or recorded for the order explains it."
+                acting.writer.issuing.orphan_explained(order_id, key, why)
+                self._open_orphans.discard((order_id, key))
+
+    def _remember(self, order_id: str, key: str, amount: Money) -> None:
+        self._orphans.setdefault(order_id, {})[key] = amount
+
+    def _first_approval(self) -> datetime | None:
+        """When this account's first remedy was approved or recorded; None where none ever was."""
+        first = next(iter(self.ledger.issuances(self.account)), None)
+        return first.approved_at if first else None
+
+    def _look_through(self, back: timedelta, beside: Collection[str]) -> None:
+        """Judge by what the ledger knows of all refunds of late: others than the due may be news.
+
+        Nothing is asked for it: a sync, or a settlement file, told of them.
+
+        Args:
+            back: how far to look back.
+            beside: orders that were judged already.
+        """
+        since = self._first_approval()
+        if since is None:
+            return
+        with self.recorder.acting() as acting:
+            day = max(since, acting.now - back).date()
+            given = dict.fromkeys(one.order_id for one in acting.writer.given_since(day))
+        orders = [each for each in given if each not in beside or each in self._done.unread]
+        for start in range(0, len(orders), _AT_ONCE):
+            self.told(f"looking through refunds: {start:,} of {len(orders):,} orders")
+            with self.recorder.acting() as acting:
+                cases = acting.writer.cases(orders[start : start + _AT_ONCE])
+                for case in cases.values():
+                    if case.issuances:
+                        self._prove(acting, case, read=None)
+                    else:
+                        self._note_orphans(acting, case, prove((), case.money), is_ours=False)
 
 
 def _was_tried_again(issuance: Issuance, others: Iterable[Issuance]) -> bool:
-    """Whether it was taken for nothing, and the same suggestion was approved once more since."""
-    return issuance.status in CAME_TO_NOTHING and any(
+    """Whether the same suggestion was approved once more since, and left the house."""
+    return any(
         other.suggestion_id == issuance.suggestion_id
         and other.issuance_id != issuance.issuance_id
         and other.approved_at > issuance.approved_at
@@ -355,17 +306,12 @@ def _was_tried_again(issuance: Issuance, others: Iterable[Issuance]) -> bool:
     )
 
 
-def _keys(finding: Finding) -> list[str]:
-    return [row.key for row in finding.rows]
-
-
-def _sentence(issuance: Issuance, finding: Finding, to: Status) -> str:
-    seen = ", ".join(str(row.amount) for row in finding.rows)
-    meant = f"{issuance.amount} were meant"
-    how = {
-        Status.CONFIRMED: f"{finding.book} shows it to the cent: {seen}.",
-        Status.PARTIAL: f"{finding.book} shows {seen}, and {meant}.",
-        Status.MISMATCHED: f"{finding.book} shows {seen}, and {meant}.",
-        Status.DUPLICATE: f"{finding.book} shows it more than once: {seen}, and {meant}.",
-    }
-    return how[to]
+def _overdue(issuance: Issuance, finding: Finding) -> str:
+    if finding.shown is Shown.UNCLEAR:
+        return (
+            f"{finding.book} shows its amount, and it may be another one's: fewer movements are "
+            "shown than refunds were given, and nothing tells which is missing."
+        )
+    if issuance.status is Status.ACCEPTED:
+        return "The marketplace took it long ago, and no book shows it: ask its support."
+    return "No book shows it, and its feed may still carry it out: it is never sent again."

@@ -25,6 +25,7 @@ class Outcome:
         upheld: suggestions that came out the same, and for which another version of the policy
             stands from now on.
         approved: suggestions that the policy's own limit approved.
+        matured: troubled orders of which it was recorded what became of them.
         found: records that showed an issue nobody knew before.
         merged: records about an issue that was known already.
         clean: records that show nothing wrong.
@@ -41,6 +42,7 @@ class Outcome:
     suggestions: int = 0
     upheld: int = 0
     approved: int = 0
+    matured: int = 0
     found: int = 0
     merged: int = 0
     clean: int = 0

@@ -25,7 +25,7 @@ AUTHORISING_HERE = {
 PROMISED = {
     *("demo", "init", "doctor", "sync", "run", "import", "issues", "suggestions", "report"),
     *("approve", "decline", "withdraw", "record", "submit", "reconcile"),
-    *("health", "insights"),
+    *("health", "impact", "insights"),
     *("policy", "ledger", "simulator"),
 }
 

@@ -35,6 +35,11 @@ _ALONE = (
     "WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true), "
     "pg_advisory_xact_lock(%s)"
 )
+_LIES_IN = """
+    SELECT s.system_identifier, c.timeline_id, d.oid, 'entries'::regclass::oid
+    FROM pg_control_system() AS s, pg_control_checkpoint() AS c, pg_database AS d
+    WHERE d.datname = current_database()
+"""
 _HAS_NAMESPACE = "SELECT 1 FROM pg_namespace WHERE nspname = %s"
 
 
@@ -119,6 +124,11 @@ class LedgerDatabase:
     def guard_faults(self, connection: Connection) -> Iterator[Fault]:
         """Triggers that are gone, switched off, or do something else."""
         return guards.faults(connection)
+
+    def lies_in(self, connection: Connection) -> str | None:
+        """Another one after a restore, and where a server that followed another took its place."""
+        numbers = connection.exec_driver_sql(_LIES_IN).one()
+        return " ".join(str(number) for number in numbers)
 
     def copy_to(self, path: Path) -> None:
         """A whole, consistent copy as a ledger in a file, while others go on writing."""
