@@ -1,0 +1,1 @@
+"""What refunds cost, and what of it need not have been: payouts held against each other. Pure."""
