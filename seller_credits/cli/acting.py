@@ -27,12 +27,22 @@ class _OnlyTried(Exception):
 @contextmanager
 def open_begun() -> Iterator[House]:
     """The house, which must have a ledger: whoever acts on something means what is there."""
-    if not is_begun():
-        raise LedgerProblem(
-            f"There is no ledger in {where().folder}.", hint="Name its folder with --home."
-        )
+    must_be_begun()
     with open_house() as house:
         yield house
+
+
+def must_be_begun() -> None:
+    """Refuse where there is no ledger: a home that was mistyped proves nothing.
+
+    Raises:
+        LedgerProblem: there is none.
+    """
+    if not is_begun():
+        raise LedgerProblem(
+            f"There is no ledger in {where().folder}.",
+            hint="Name its folder with --home, or sync first.",
+        )
 
 
 def act_on(house: House, items: Sequence[Item], act: Act[T]) -> list[T]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -13,6 +14,7 @@ from seller_credits.cli.health import stores_of
 from seller_credits.cli.house import note, open_to_read
 from seller_credits.cli.reconcile import lines_in_question
 from seller_credits.cli.shared import FORMATS, shared, shared_options
+from seller_credits.cli.whole_files import written_whole
 
 if TYPE_CHECKING:
     from seller_credits.bootstrap import House
@@ -62,19 +64,11 @@ def save_report(house: House, wanted: str, path: Path) -> None:
     Raises:
         SellerCreditsError: the file cannot be written.
     """
-    from seller_credits.domain.errors import SellerCreditsError  # noqa: PLC0415
-
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        with draft.open("w", encoding="utf-8", newline="") as out:
-            write_report(house, wanted, out)
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise SellerCreditsError(
-            f"The report {path} cannot be written: {error.strerror}.",
-            hint="Check the folder and the space on its disk; the ledger is untouched.",
-        ) from error
+    with (
+        written_whole(path, "report") as out,
+        TextIOWrapper(out, encoding="utf-8", newline="") as text,
+    ):
+        write_report(house, wanted, text)
 
 
 def write_report(house: House, wanted: str, out: TextIO) -> None:

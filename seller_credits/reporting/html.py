@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TextIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from seller_credits.reporting import words
 from seller_credits.reporting.charts import WIDTH, bars
 from seller_credits.reporting.ground import grounds_of
+from seller_credits.reporting.page import page_environment, style_of
 from seller_credits.reporting.rows import Row, decided_by, moment_of, row_of
 from seller_credits.reporting.shelf import Shelf, Slip
 from seller_credits.reporting.tally import Tally, kind_label
@@ -27,8 +23,6 @@ SETTLED_SHOWN = 2_000
 """So many lines with nothing to do are listed; the rest is counted. What waits is always listed."""
 
 _PIECES_AT_ONCE = 200
-# Not allowed in HTML, and never part of what a buyer or seller means to say.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def write_html(
@@ -60,15 +54,15 @@ def write_html(
     """
     if made_at.tzinfo is None:
         raise ValueError(f"made_at is {made_at}, without a time zone: give an aware instant")
-    environment = _environment()
-    style = _style(environment)
+    environment = page_environment()
+    style, style_hash = style_of(environment)
     with Shelf() as shelf:
         content = _Content(shelf, made_at)
         for item in items:
             content.add(item)
         page = environment.get_template("page.html").stream(
             style=style,
-            style_hash=_hash(style),
+            style_hash=style_hash,
             heading=heading,
             made_at=moment_of(made_at),
             policy=policy,
@@ -143,33 +137,3 @@ class _Content:
 
     def _rows(self, slips: Iterable[Slip]) -> Iterator[Row]:
         return (row_of(item, self.now) for item in self.shelf.take(slips))
-
-
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("seller_credits.reporting"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _printable(value: object) -> object:
-    """Without control characters; what is trusted markup holds none and stays what it is."""
-    if isinstance(value, str) and _CONTROLS.search(value):
-        return _CONTROLS.sub("", value)
-    return value
-
-
-def _style(environment: Environment) -> str:
-    """The style sheet; its lines end as a browser will see them, or its hash would not hold."""
-    assert environment.loader is not None
-    source, _, _ = environment.loader.get_source(environment, "style.css")
-    return "\n".join(source.splitlines())
-
-
-def _hash(style: str) -> str:
-    """The hash by which the page allows this one style sheet and nothing else."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.text import Text
 
@@ -19,12 +19,33 @@ def print_story(order_id: str, entries: Sequence[Payload]) -> None:
     """Every entry about one order, oldest first."""
     out = console()
     out.print(Text(f"Order {plain(order_id)}", style="bold"))
-    for entry in entries:
-        tell = _TOLD.get(entry["kind"], _untold)
-        line = Text(f"{entry['at'][:19].replace('T', ' ')} UTC  ", style="dim")
-        line.append(f"#{entry['seq']} {entry['kind'].replace('_', ' ')}", style="bold")
-        line.append(f"  {plain(tell(entry['payload']))}", style="not dim not bold")
+    for told in map(line_of, entries):
+        line = Text(f"{told.at}  ", style="dim")
+        line.append(f"#{told.seq} {told.what}", style="bold")
+        line.append(f"  {plain(told.said)}", style="not dim not bold")
         out.print(line)
+
+
+class StoryLine(NamedTuple):
+    """One entry in words.
+
+    Attributes:
+        at: when, `2026-11-23 08:00:00 UTC`.
+        what: its kind, `money seen`.
+        said: what it says; may be empty.
+    """
+
+    at: str
+    seq: int
+    what: str
+    said: str
+
+
+def line_of(entry: Payload) -> StoryLine:
+    """One entry in words; of a kind that is not known here, its kind alone."""
+    said = _TOLD.get(entry["kind"], _untold)(entry["payload"])
+    at = f"{entry['at'][:19].replace('T', ' ')} UTC"
+    return StoryLine(at, entry["seq"], entry["kind"].replace("_", " "), said)
 
 
 def _issue_seen(payload: Payload) -> str:
@@ -149,6 +170,11 @@ def _orphan_explained(payload: Payload) -> str:
     return str(payload["why"])
 
 
+def _evidence(payload: Payload) -> str:
+    note = f": {payload['note']}" if payload.get("note") else ""
+    return f"{payload['name']} kept{note}; SHA-256 {payload['digest']}"
+
+
 _TOLD: Mapping[str, Callable[[Payload], str]] = {
     "issue_seen": _issue_seen,
     "order_seen": _order_seen,
@@ -169,4 +195,5 @@ _TOLD: Mapping[str, Callable[[Payload], str]] = {
     "not_handed_in": _moved,
     "orphan": _orphan,
     "orphan_explained": _orphan_explained,
+    "evidence": _evidence,
 }
