@@ -16,7 +16,7 @@ from seller_credits.cli.house import note, open_house, open_to_read
 from seller_credits.cli.outcomes import SOMETHING_WAITS
 from seller_credits.cli.shared import chosen_format, shared_options
 from seller_credits.cli.span import Span
-from seller_credits.domain.errors import UsageProblem
+from seller_credits.domain.errors import LedgerProblem, UsageProblem
 
 if TYPE_CHECKING:
     from seller_credits.bootstrap import House
@@ -173,6 +173,9 @@ def _live(
         outbox = outbox_of(house, terms)
         outbox.recorder.approve_automatically()
         planned = outbox.foreseen()
+        why = house.forbidden() if planned else ""
+        if why:
+            raise LedgerProblem(why, hint="Run `reconcile` then; `submit` goes on by itself.")
         going = [each for each in planned if each.goes]
         shown = _as_json(house, [Item(each) for each in planned], terms)
         if going:

@@ -106,13 +106,18 @@ def sign(connection: Connection, lies_in: str | None) -> Sign | None:
     """
     copied_at = _meta(connection, COPIED_AT)
     if copied_at is not None:
-        why = f"It is a copy that `ledger backup` made at {copied_at}."
-        return Sign(datetime.fromisoformat(copied_at), why)
+        copied = datetime.fromisoformat(copied_at)
+        return Sign(copied, f"It is a copy that `ledger backup` made on {_moment(copied)}.")
     kept, seen = _meta(connection, _LIES_IN), _meta(connection, _SEEN_THERE)
     if kept is None or seen is None or lies_in is None or kept == lies_in:
         return None
-    why = f"The tables of the database are not those they were at {seen}."
-    return Sign(datetime.fromisoformat(seen), why)
+    looked = datetime.fromisoformat(seen)
+    why = f"The tables of the database are not those they were on {_moment(looked)}."
+    return Sign(looked, why)
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%d %b %Y, %H:%M} UTC"
 
 
 def settle_in(connection: Connection, lies_in: str | None, now: datetime) -> None:

@@ -12,6 +12,7 @@ from contextlib import closing
 import pytest
 
 from seller_credits.ledger.chain import GENESIS
+from tests.workflow.shop import open_shop
 
 ORDER = "111-3333333-3333333"
 PNG = b"\x89PNG\r\n\x1a\n" + b"not really"
@@ -279,3 +280,27 @@ def test_an_order_nobody_knows_has_no_pack(kept, tmp_path):
 
     assert ran.code == 2
     assert not (tmp_path / "x.html").exists()
+
+
+def test_a_restored_ledger_hands_in_nothing_and_says_until_when(run, home, tmp_path, monkeypatch):
+    with open_shop(monkeypatch):
+        monkeypatch.setenv("SELLER_CREDITS_MARKETPLACES", "US")
+        assert run("--policy", "standard", "policy", "activate", "--by", "owner").code == 0
+        assert run("--policy", "standard", "sync", "--since", "90d").code in {0, 7}
+        items = json.loads(run("suggestions", "--format", "json").out)["items"]
+        name = next(each["suggestion_id"] for each in items if each["remedy"] == "full_refund")
+        assert run("--policy", "standard", "approve", name, "--by", "owner").code == 0
+        assert run("ledger", "backup", tmp_path / "copy.db").code == 0
+        handed_in = run("--policy", "standard", "submit", "--live", "--hold", "0s", "--yes")
+        assert "submitted" in handed_in.out, handed_in.err
+        for path in home.glob("ledger.db*"):
+            path.unlink()
+        shutil.copy(tmp_path / "copy.db", home / "ledger.db")
+
+        again = run("--policy", "standard", "submit", "--live", "--hold", "0s", "--yes")
+        asked = run("reconcile")
+
+    assert again.code == 6
+    assert "put back from a copy" in again.err
+    assert "submitted" not in again.out
+    assert "put back from a copy" in asked.err
