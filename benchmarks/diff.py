@@ -148,11 +148,11 @@ def write(path: Path, issues: int) -> None:
         with ledger.writing("default", NOW) as writer:
             for number in range(start, min(start + _BATCH, issues)):
                 one = next(made)
-                writer.issue_seen(f"i-{number:015x}", NOW, _sighting(one, number))
+                writer.issue_seen(f"i-{number:015x}", NOW, sighting_of(one, number))
                 decision = rules.decide(
                     in_use, one.facts, order_date=one.placed.date(), options=options
                 )
-                told = _suggestion(one, number, decision) | {
+                told = suggestion_of(one, number, decision) | {
                     "policy_digest": in_use.digest,
                     "options": options.as_json(),
                 }
@@ -160,7 +160,8 @@ def write(path: Path, issues: int) -> None:
     ledger.close()
 
 
-def _sighting(one: Made, number: int) -> Sighting:
+def sighting_of(one: Made, number: int) -> Sighting:
+    """As a returns report shows it."""
     return Sighting(
         kind=IssueKind(str(one.facts["issue"])),
         order_id=one.order_id,
@@ -177,7 +178,7 @@ def _sighting(one: Made, number: int) -> Sighting:
     )
 
 
-def _suggestion(one: Made, number: int, decision: Decision) -> dict[str, Any]:
+def suggestion_of(one: Made, number: int, decision: Decision) -> dict[str, Any]:
     """As a sync keeps it, with as many words."""
     amount = decision.amount
     return {
