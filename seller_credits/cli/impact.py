@@ -38,7 +38,7 @@ def command(since: timedelta | None, per: str) -> None:
     policy does.
     """
     from seller_credits.measurement.impact import By  # noqa: PLC0415
-    from seller_credits.reporting import impact, machine  # noqa: PLC0415
+    from seller_credits.reporting import impact, impact_items, machine  # noqa: PLC0415
     from seller_credits.workflow.impact import impacts_of  # noqa: PLC0415
 
     output = chosen_format("table", "json", "ndjson", "csv")
@@ -55,8 +55,9 @@ def command(since: timedelta | None, per: str) -> None:
             )
         )
     if output in machine.FORMATS:
-        machine.write(sys.stdout, output, impact.IMPACT, impact.items_of(told))
+        impact_items.write(sys.stdout, output, told)
     else:
         impact.print_impacts(told)
-    if not any(map(impact.has_orders, told)):
-        note(f"{impact.NOTHING_YET}: {command_line('sync')}, or try {command_line('demo')}")
+    if not any(map(impact_items.has_orders, told)):
+        begin = f"{command_line('sync')}, or try {command_line('demo')}"
+        note(f"Nothing to measure yet. Read orders first: {begin}")

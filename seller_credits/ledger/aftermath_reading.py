@@ -145,8 +145,6 @@ class _Chunk:
 
 def _of_order(account: str, order_id: str, order: _Order) -> Iterator[Troubled]:
     own = [row for row in order.issues if row.kind not in CONSEQUENCES]
-    if not own:
-        return
     store = next((row.marketplace for row in own if row.marketplace), None)
     store = next((each["marketplace"] for each in order.snapshots if each["marketplace"]), store)
     credited = _first_credit(order, store)

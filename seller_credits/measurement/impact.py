@@ -6,11 +6,12 @@ not left to chance: what is seen here is observed and not proven, whatever the i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
+from typing import NamedTuple
 
 from seller_credits.domain.aftermath import Troubled, credits_of
 from seller_credits.domain.issuances import Issuance
@@ -21,8 +22,18 @@ from seller_credits.measurement.lines import Line, Spent
 from seller_credits.measurement.outcomes import Waiting
 from seller_credits.measurement.trials import Trial, Trials
 
-Case = tuple[Troubled, Waiting | None]
-"""A trouble, and why it has no outcome yet; None where it has one."""
+
+class Case(NamedTuple):
+    """One trouble as it is measured.
+
+    Attributes:
+        waiting: why it has no outcome yet; None where it has one.
+        until: when its last window closes (aware), where something can still come.
+    """
+
+    troubled: Troubled
+    waiting: Waiting | None = None
+    until: datetime | None = None
 
 
 class By(StrEnum):
@@ -41,6 +52,7 @@ class Impact:
         total: of all orders, each counted once.
         lines: by issue, rule or SKU; an order with troubles of two kinds counts in both.
         trials: experiments, whose arms were drawn by chance.
+        next_at: when the next order can mature (aware), where something can still come.
         landmark: how long it usually took from finding a trouble to its credit. What happened to an
             order without a credit within that time is set aside like what happened before a credit:
             an order must have stayed well so long to get one.
@@ -52,6 +64,7 @@ class Impact:
     lines: tuple[Line, ...]
     trials: tuple[Trial, ...]
     landmark: timedelta
+    next_at: datetime | None = None
 
 
 def impact_of(
@@ -72,9 +85,10 @@ def impact_of(
         since: only troubles found from then on (aware); None for all.
     """
     books = _Books(by)
-    for troubled, waiting in cases:
-        if since is None or troubled.detected_at >= since:
-            books.take(troubled, waiting)
+    for case in cases:
+        books.learn(case.troubled)
+        if since is None or case.troubled.detected_at >= since:
+            books.take(case)
     for issuance in unnamed:
         if since is None or issuance.approved_at >= since:
             books.take_unnamed(issuance)
@@ -91,12 +105,19 @@ class _Books:
     trials: Trials = field(default_factory=Trials)
     matured: list[tuple[str | None, Troubled]] = field(default_factory=list)
     waits: list[timedelta] = field(default_factory=list)
+    ends: list[datetime] = field(default_factory=list)
+    net_costs: dict[str, Money | None] = field(default_factory=dict)
 
-    def take(self, troubled: Troubled, waiting: Waiting | None) -> None:
+    def learn(self, troubled: Troubled) -> None:
+        """What each credit for the trouble really cost; its order may have others for another."""
+        for issuance in _own_credits(troubled):
+            self.net_costs[issuance.issuance_id] = net_cost_of(issuance, troubled)
+
+    def take(self, case: Case) -> None:
+        troubled, waiting, until = case
         name = self._name(troubled)
-        own = [each for each in troubled.issuances if each.issue_id == troubled.issue_id]
-        for issuance in credits_of(own):
-            net_cost = net_cost_of(issuance, troubled)
+        for issuance in _own_credits(troubled):
+            net_cost = self.net_costs[issuance.issuance_id]
             for line in self._lines(issuance.rule if self.by is By.RULE else name):
                 line.spent.take(issuance.amount, net_cost)
         self.trials.take(troubled)
@@ -105,6 +126,7 @@ class _Books:
             if troubled.credited_at is not None:
                 self.waits.append(troubled.credited_at - troubled.detected_at)
         elif waiting is not None:
+            self.ends += [until] if until else []
             for line in self._lines(name):
                 line.waits(troubled.order_id, waiting)
 
@@ -117,7 +139,7 @@ class _Books:
         landmark = timedelta(seconds=max(usual, 0))
         for name, troubled in self.matured:
             for line in self._lines(name):
-                _enter(line, troubled, landmark)
+                _enter(line, troubled, landmark, self._cost_of_order)
         return Impact(
             account=account,
             by=self.by,
@@ -125,7 +147,15 @@ class _Books:
             lines=tuple(sorted(self.lines.values(), key=_largest_first)),
             trials=tuple(self.trials.closed()),
             landmark=landmark,
+            next_at=min(self.ends, default=None),
         )
+
+    def _cost_of_order(self, troubled: Troubled) -> Spent:
+        """What everything the buyer of an order got cost."""
+        spent = Spent()
+        for issuance in credits_of(troubled.issuances):
+            spent.take(issuance.amount, self.net_costs.get(issuance.issuance_id))
+        return spent
 
     def _lines(self, name: str | None) -> Iterator[Line]:
         yield self.total
@@ -144,7 +174,9 @@ def _largest_first(line: Line) -> tuple[int, int, str]:
     return -line.spent.issuances, -orders, line.name or "~"
 
 
-def _enter(line: Line, troubled: Troubled, landmark: timedelta) -> None:
+def _enter(
+    line: Line, troubled: Troubled, landmark: timedelta, cost_of: Callable[[Troubled], Spent]
+) -> None:
     """Count a matured order where it belongs, once a line."""
     outcome = troubled.recorded
     assert outcome is not None
@@ -159,7 +191,7 @@ def _enter(line: Line, troubled: Troubled, landmark: timedelta) -> None:
             is_credited=True,
             is_defective=bool(outcome.after),
             was_defective=bool(outcome.before),
-            cost=_cost_of_order(troubled),
+            cost=cost_of(troubled),
         )
     else:
         mark, store = outcome.since + landmark, troubled.marketplace
@@ -185,6 +217,12 @@ def _was_given_by(troubled: Troubled, mark: datetime) -> bool:
     return given is not None and given <= day_in(troubled.marketplace, mark)
 
 
+def _own_credits(troubled: Troubled) -> Iterator[Issuance]:
+    """What the buyer got for this trouble, and not for another of the order."""
+    own = (each for each in troubled.issuances if each.issue_id == troubled.issue_id)
+    return credits_of(own)
+
+
 def net_cost_of(issuance: Issuance, troubled: Troubled) -> Money | None:
     """What it really costs the seller, where it is what was suggested; else nobody reckoned it."""
     for each in troubled.suggestions:
@@ -192,11 +230,3 @@ def net_cost_of(issuance: Issuance, troubled: Troubled) -> Money | None:
             same = (each.remedy, each.amount) == (issuance.remedy, issuance.amount)
             return each.net_cost if same else None
     return None
-
-
-def _cost_of_order(troubled: Troubled) -> Spent:
-    """What everything the buyer of an order got cost."""
-    spent = Spent()
-    for issuance in credits_of(troubled.issuances):
-        spent.take(issuance.amount, net_cost_of(issuance, troubled))
-    return spent

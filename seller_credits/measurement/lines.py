@@ -139,6 +139,11 @@ class Line:
             self.matured_spent.take_all(cost)
 
     @property
+    def has_credits(self) -> bool:
+        """Whether anything of it reached a buyer."""
+        return bool(self.spent.issuances or self.credited.of)
+
+    @property
     def credited(self) -> Share:
         """Defects afterwards among matured orders that got a credit."""
         return self._share(is_credited=True)

@@ -38,6 +38,7 @@ PARTS = {
 """What the order defect rate is made of; an order with two of them is one defect all the same."""
 
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_RATES = frozenset(_CAPITAL.sub("_", name).lower() for name in _COUNTED)
 _DAY = len("2026-11-23")
 
 
@@ -67,6 +68,11 @@ class Metric:
     first: date | None = None
     last: date | None = None
     parts: Mapping[str, int | None] | None = None
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether it is a share of something, though perhaps of nothing yet; else it is a count."""
+        return self.name in _RATES or self.rate is not None
 
 
 def metrics_of(report: Mapping[str, Any]) -> Iterator[Metric]:

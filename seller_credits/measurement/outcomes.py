@@ -74,7 +74,8 @@ class Reads:
 def waits_for(troubled: Troubled, horizon: Horizon, reads: Reads, now: datetime) -> Waiting | None:
     """Why its outcome cannot be told by an aware moment; None where it can be.
 
-    What was found after everything had closed wants no reading: nothing can have come since.
+    What came before a credit must be known too: it is told apart from what came afterwards. What
+    was found after everything had closed wants no reading: nothing can have come since.
     """
     if horizon.until is None or horizon.feedback is None:
         return Waiting.NO_WINDOW
@@ -82,7 +83,7 @@ def waits_for(troubled: Troubled, horizon: Horizon, reads: Reads, now: datetime)
         return Waiting.OPEN
     if troubled.is_on_its_way:
         return Waiting.ON_ITS_WAY
-    since, _ = _beginning(troubled)
+    since = min(troubled.detected_at, _beginning(troubled)[0])
     if not _covered(since, horizon.feedback, reads.feedback):
         return Waiting.FEEDBACK
     if not _covered(since, horizon.until, reads.books):

@@ -127,7 +127,7 @@ def _print_store(out: Console, store: StoreHealth, now: datetime, *, with_accoun
 
 def _is_at_nought(metric: Metric) -> bool:
     """Whether it counts violations and there are none: a dozen of these would bury the rest."""
-    return metric.rate is None and metric.count == 0 and metric.status == "GOOD"
+    return not metric.is_rate and metric.count == 0 and metric.status == "GOOD"
 
 
 def _table(metrics: Iterable[Metric]) -> Table:
@@ -161,13 +161,15 @@ def _name(metric: Metric) -> str:
 def _now(metric: Metric) -> str:
     if metric.rate is not None:
         return percent(metric.rate)
+    if metric.is_rate:
+        return "" if metric.of == 0 else "not told"
     return "" if metric.count is None else f"{metric.count:,}"
 
 
 def _target(metric: Metric) -> str:
     if metric.target is None:
         return ""
-    figure = f"{metric.target:f}" if metric.rate is None else percent(metric.target)
+    figure = percent(metric.target) if metric.is_rate else f"{metric.target:f}"
     return _CONDITIONS.get(metric.condition or "", "") + figure
 
 

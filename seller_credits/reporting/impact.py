@@ -1,23 +1,22 @@
-"""What the credits did and cost, for people and for programs."""
+"""What the credits did and cost, for people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TextIO
+from collections.abc import Iterator, Sequence
+from typing import TextIO
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from seller_credits.domain.money import Money
 from seller_credits.measurement.impact import By, Impact
-from seller_credits.measurement.intervals import Interval, Share, wilson
 from seller_credits.measurement.lines import Line, Spent
-from seller_credits.measurement.trials import Arm, Trial
 from seller_credits.reporting.console import console, indented, new_table, plain
+from seller_credits.reporting.impact_items import has_orders
 from seller_credits.reporting.impact_words import (
     apart_sentences,
-    cost_sentence,
+    cost_sentences,
+    explained,
     name_of,
     notes_of,
     rate_text,
@@ -25,111 +24,8 @@ from seller_credits.reporting.impact_words import (
     verdict_sentence,
     waiting_sentences,
 )
-from seller_credits.reporting.machine import Listing
 
-IMPACT = Listing(
-    "seller-credits/impact/1",
-    (
-        *("account", "row", "by", "name", "issued", "given", "net_cost", "net_cost_unknown"),
-        *("matured", "waiting", "apart", "already_credited", "already_uncredited"),
-        *("credited", "uncredited", "avoided", "verdict", "needed_per_group", "cost_per_avoided"),
-        *("evidence", "experiment", "share", "arms", "difference", "needed", "as_drawn"),
-    ),
-)
-NOTHING_YET = "Nothing to measure yet. Read orders first"
-_UNTOLD: dict[str, Any] = dict.fromkeys(IMPACT.columns)
-_DIGITS = 6
 _MOST_LINES = 20
-_FOR_ALL = "All orders, each once"
-
-
-def has_orders(impact: Impact) -> bool:
-    """Whether there is anything to tell of."""
-    return bool(impact.lines)
-
-
-def items_of(told: Iterable[Impact]) -> Iterator[dict[str, Any]]:
-    """The total, every line and every experiment of each account as items of a list."""
-    for impact in told:
-        if not has_orders(impact):
-            continue
-        yield _of_line(impact, impact.total, "total")
-        yield from (_of_line(impact, line, "line") for line in impact.lines)
-        yield from (_of_trial(impact, trial) for trial in impact.trials)
-
-
-def _of_line(impact: Impact, line: Line, row: str) -> dict[str, Any]:
-    cost = line.cost_per_avoided
-    return _UNTOLD | {
-        "account": impact.account,
-        "row": row,
-        "by": impact.by,
-        "name": line.name,
-        "issued": line.spent.issuances,
-        "given": _amounts(line.spent.given),
-        "net_cost": _amounts(line.spent.net_cost),
-        "net_cost_unknown": line.spent.net_cost_unknown,
-        "matured": line.credited.of + line.uncredited.of,
-        "waiting": {str(why): number for why, number in sorted(line.waiting.items())},
-        "apart": dict(sorted(line.apart.items())),
-        "already_credited": line.already_credited,
-        "already_uncredited": line.already_uncredited,
-        "credited": _share(line.credited),
-        "uncredited": _share(line.uncredited),
-        "avoided": _interval(line.avoided),
-        "verdict": line.verdict,
-        "needed_per_group": line.needed,
-        "cost_per_avoided": {
-            "currency": cost.low.currency,
-            "point": cost.point.plain if cost.point else None,
-            "low": cost.low.plain,
-            "high": cost.high.plain if cost.high else None,
-        }
-        if cost
-        else None,
-        "evidence": "observed",
-    }
-
-
-def _of_trial(impact: Impact, trial: Trial) -> dict[str, Any]:
-    needed = trial.needed
-    return _UNTOLD | {
-        "account": impact.account,
-        "row": "experiment",
-        "name": trial.experiment,
-        "verdict": "shown" if trial.has_shown else "cannot_tell_yet",
-        "evidence": "randomised",
-        "experiment": trial.experiment,
-        "share": f"{trial.share:f}",
-        "matured": trial.own.matured + trial.instead.matured,
-        "arms": {"own": _arm(trial.own), "instead": _arm(trial.instead)},
-        "difference": _interval(trial.difference),
-        "needed": dict(zip(("own", "instead"), needed, strict=True)) if needed else None,
-        "as_drawn": trial.is_as_drawn,
-    }
-
-
-def _arm(arm: Arm) -> dict[str, Any]:
-    return {"drawn": arm.orders, "credited": arm.credited, **_share(arm.share)}
-
-
-def _share(share: Share) -> dict[str, Any]:
-    told: dict[str, Any] = {"orders": share.of, "defects": share.count}
-    return told | {"rate": _interval(wilson(share) if share.of else None)}
-
-
-def _interval(found: Interval | None) -> dict[str, float] | None:
-    if found is None:
-        return None
-    return {
-        "point": round(found.point, _DIGITS),
-        "low": round(found.low, _DIGITS),
-        "high": round(found.high, _DIGITS),
-    }
-
-
-def _amounts(sums: dict[str, Money]) -> dict[str, str]:
-    return {currency: sums[currency].plain for currency in sorted(sums)}
 
 
 def print_impacts(told: Sequence[Impact], file: TextIO | None = None) -> None:
@@ -143,15 +39,17 @@ def print_impacts(told: Sequence[Impact], file: TextIO | None = None) -> None:
 
 
 def _print(out: Console, impact: Impact) -> None:
-    lines = impact.lines[:_MOST_LINES]
-    out.print(_table([*lines, impact.total], impact.by))
-    for line in [*lines, impact.total]:
-        if line.credited.of or line.spent.issuances:
-            label = _FOR_ALL if line is impact.total else name_of(line, impact.by)
-            out.print(Text(plain(f"{label}: {verdict_sentence(line)}"), style="bold"))
-            for sentence in cost_sentence(line):
-                out.print(indented(sentence, style="dim"))
-    for sentence in (*waiting_sentences(impact.total), *apart_sentences(impact)):
+    lines = [line for line in impact.lines if line.has_credits or line.uncredited.of][:_MOST_LINES]
+    if lines:
+        out.print(_table([*lines, impact.total], impact.by))
+    _explain(out, "All orders, each once", impact.total)
+    told, too_few = explained(lines)
+    for line in told:
+        _explain(out, name_of(line, impact.by), line)
+    if too_few:
+        names = ", ".join(name_of(line, impact.by) for line in too_few)
+        out.print(Text(plain(f"Too few have matured to tell anything of: {names}.")))
+    for sentence in (*waiting_sentences(impact), *apart_sentences(impact)):
         out.print(Text(sentence))
     for trial in impact.trials:
         first, *rest = trial_sentences(trial)
@@ -163,19 +61,23 @@ def _print(out: Console, impact: Impact) -> None:
     out.print()
 
 
+def _explain(out: Console, name: str, line: Line) -> None:
+    out.print(Text(plain(f"{name}: {verdict_sentence(line)}"), style="bold"))
+    for sentence in cost_sentences(line):
+        out.print(indented(sentence, style="dim"))
+
+
 def _table(lines: Sequence[Line], by: By) -> Table:
     table = new_table()
     table.add_column(str(by).upper() if by is By.SKU else str(by).capitalize(), overflow="fold")
-    table.add_column("Given", justify="right")
-    table.add_column("Net cost", justify="right")
-    table.add_column("Defects: credited", overflow="fold")
-    table.add_column("Not credited", overflow="fold")
+    table.add_column("Given,\nnet cost", justify="right")
+    table.add_column("Defects,\ncredited", overflow="fold")
+    table.add_column("Defects,\nnot credited", overflow="fold")
     for line in lines:
         is_total = line is lines[-1]
         table.add_row(
             Text(plain("All" if is_total else name_of(line, by))),
-            _given(line.spent),
-            _net_cost(line.spent),
+            "\n".join(_spent(line.spent)),
             rate_text(line.credited),
             rate_text(line.uncredited),
             style="bold" if is_total else "",
@@ -183,12 +85,14 @@ def _table(lines: Sequence[Line], by: By) -> Table:
     return table
 
 
-def _given(spent: Spent) -> str:
-    sums = [str(spent.given[currency]) for currency in sorted(spent.given)]
-    return "\n".join([f"{spent.issuances:,} x", *sums]) if spent.issuances else ""
-
-
-def _net_cost(spent: Spent) -> str:
-    sums = [str(spent.net_cost[currency]) for currency in sorted(spent.net_cost)]
-    unknown = [f"{spent.net_cost_unknown:,} not known"] if spent.net_cost_unknown else []
-    return "\n".join(sums + unknown)
+def _spent(spent: Spent) -> Iterator[str]:
+    """`71 x 649.21 USD`, each further currency below it, and then what that really cost."""
+    if not spent.issuances:
+        return
+    first, *more = [str(spent.given[currency]) for currency in sorted(spent.given)] or [""]
+    yield f"{spent.issuances:,} x {first}".rstrip()
+    yield from more
+    for currency in sorted(spent.net_cost):
+        yield f"net {spent.net_cost[currency]}"
+    if spent.net_cost_unknown:
+        yield f"net of {spent.net_cost_unknown:,} not known"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -15,12 +15,14 @@ from seller_credits.reporting.words import counted, what_happened
 
 _BASES = (0.02, 0.04, 0.08, 0.15, 0.25)
 _CHANCE = 20
+_FEW = 20
+"""Of fewer orders in a group a rate is known to no more than some twenty points either way."""
 _WHOLE = 100
 _WAITING = {
     Waiting.OPEN: "something can still come: a claim, feedback or a chargeback",
-    Waiting.ON_ITS_WAY: "whether the buyer gets the credit is not known yet",
-    Waiting.FEEDBACK: "the feedback reports that `sync` read do not cover their whole time",
-    Waiting.BOOKS: "the books that `sync` read do not cover their whole time",
+    Waiting.ON_ITS_WAY: "a credit that was approved has neither come nor come to nothing",
+    Waiting.FEEDBACK: "feedback was not read over their whole time: `sync --since`",
+    Waiting.BOOKS: "the books were not read over their whole time: `sync --since`",
     Waiting.NO_WINDOW: "the table of windows has none for their store",
     Waiting.TO_RECORD: "the next `sync` records what became of them",
 }
@@ -39,7 +41,7 @@ def name_of(line: Line, by: By) -> str:
 
 
 def rate_text(share: Share) -> str:
-    """`2 of 40 (1 - 17%)`: how many, of how many, and between what the rate lies."""
+    """`2 of 40 (1.4-17%)`: how many, of how many, and between what the rate lies."""
     if not share.of:
         return "none matured"
     found = wilson(share)
@@ -47,22 +49,39 @@ def rate_text(share: Share) -> str:
 
 
 def _between(low: float, high: float) -> str:
-    return f"{_percent(low)} - {_percent(high)}%"
+    return f"{_percent(low)}-{_percent(high)}%"
 
 
 def _percent(share: float) -> str:
     """With a digit more where it is small."""
-    return f"{share * _WHOLE:.1f}" if abs(share) < 1 / _CHANCE else f"{share * _WHOLE:.0f}"
+    digits = 1 if 0 < abs(share) < 1 / _CHANCE else 0
+    return f"{share * _WHOLE:.{digits}f}"
+
+
+def explained(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Of lines with credits, those worth a sentence, and those with too few matured orders.
+
+    A single line says what all say together.
+    """
+    credited = [line for line in lines if line.has_credits] if len(lines) > 1 else []
+    told = [line for line in credited if _is_worth_a_sentence(line)]
+    return told, [line for line in credited if line not in told]
+
+
+def _is_worth_a_sentence(line: Line) -> bool:
+    if line.verdict in {Verdict.FEWER, Verdict.MORE}:
+        return True
+    return min(line.credited.of, line.uncredited.of) >= _FEW
 
 
 def verdict_sentence(line: Line) -> str:
     """What may be said of one line, plainly labelled."""
     avoided, verdict = line.avoided, line.verdict
     if avoided is None:
-        missing = "no credited order" if not line.credited.of else "no order without a credit"
-        return f"cannot tell yet: {missing} has matured."
+        missing = "credited order" if not line.credited.of else "order without a credit"
+        return f"cannot tell yet: no {missing} has matured."
     if verdict is Verdict.CANNOT_TELL:
-        return f"cannot tell yet: {_points(avoided)}. {_needed(line)}"
+        return f"cannot tell yet: {_points(avoided)}. {_needed(line)}".rstrip()
     way = "fewer" if verdict is Verdict.FEWER else "more"
     low, high = sorted((abs(avoided.low), abs(avoided.high)))
     return (
@@ -79,7 +98,7 @@ def _points(avoided: Interval) -> str:
 def _needed(line: Line) -> str:
     needed = line.needed
     if needed is None:
-        return f"{_by_base()}."
+        return ""
     credited = max(0, needed - line.credited.of)
     uncredited = max(0, needed - line.uncredited.of)
     if not credited and not uncredited:
@@ -95,13 +114,13 @@ def _by_base() -> str:
     return f"Orders each group takes to see defects halved, by their rate: {', '.join(rates)}"
 
 
-def cost_sentence(line: Line) -> Iterator[str]:
+def cost_sentences(line: Line) -> Iterator[str]:
     """What an avoided defect cost, with its bounds; and what had happened before any credit."""
     cost = line.cost_per_avoided
     if cost is not None:
         point = f"some {cost.point}, " if cost.point else ""
         high = f"and at most {cost.high}" if cost.high else "with no upper bound"
-        yield (f"If the credits are why, an avoided defect cost {point}at least {cost.low} {high}.")
+        yield f"If the credits are why, an avoided defect cost {point}at least {cost.low} {high}."
     elif line.avoided is not None and line.matured_spent.net_cost_unknown:
         unknown = counted(line.matured_spent.net_cost_unknown, "credit")
         yield f"Cost per avoided defect: not told, as the net cost of {unknown} is not known."
@@ -114,10 +133,12 @@ def cost_sentence(line: Line) -> Iterator[str]:
         )
 
 
-def waiting_sentences(total: Line) -> Iterator[str]:
-    """How many have not matured, and why not."""
-    for why, number in total.waiting.most_common():
+def waiting_sentences(impact: Impact) -> Iterator[str]:
+    """How many have not matured, why not, and from when on more is known."""
+    for why, number in impact.total.waiting.most_common():
         yield f"Not matured: {counted(number, 'order')}, {_WAITING[why]}."
+    if impact.next_at is not None:
+        yield f"The next matures on {impact.next_at.day} {impact.next_at:%b %Y}."
 
 
 def apart_sentences(impact: Impact) -> Iterator[str]:
@@ -129,8 +150,8 @@ def apart_sentences(impact: Impact) -> Iterator[str]:
 def trial_sentences(trial: Trial) -> Iterator[str]:
     """One experiment: its arms, what they show, and what is missing to show it."""
     yield (
-        f"Experiment {trial.experiment}: {_share_text(trial.share)} of orders, drawn by chance, "
-        "get something else."
+        f"Experiment {trial.experiment}: {_share_text(trial.share)} of its orders, drawn by "
+        "chance, get something else."
     )
     yield f"The rule's own: {_arm_text(trial.own)}. Instead: {_arm_text(trial.instead)}."
     if not trial.is_as_drawn:
@@ -169,11 +190,18 @@ def notes_of(impact: Impact, *, shown: int) -> Iterator[str]:
     """How to read it."""
     left_out = len(impact.lines) - shown
     if left_out:
-        yield f"{left_out:,} more lines are in --format json."
+        yield f"{counted(left_out, 'more line')} in --format json, the figures of each with them."
     yield (
         "Defects: a claim, a chargeback, one or two stars, from the credit on (without one, from "
         f"{_wait(impact.landmark)} the trouble was found); in brackets, 95% intervals."
     )
+    if impact.total.credited.of:
+        yield (
+            "What is seen here proves nothing: who got a credit was not random. An experiment in "
+            "the policy shows what credits do."
+        )
+    if impact.total.needed is None:
+        yield f"{_by_base()}."
     compared = sum(line.avoided is not None for line in impact.lines)
     if compared >= _CHANCE:
         by_chance = compared // _CHANCE

@@ -78,5 +78,7 @@ def write_csv(out: TextIO, columns: tuple[str, ...], items: Iterable[Item]) -> N
 def _cell(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, int | float):
+        return str(value)
     text = " ".join(map(str, value)) if isinstance(value, list) else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from seller_credits.detection.windows import Windows
-from seller_credits.domain.aftermath import LANDED, credits_of
+from seller_credits.domain.aftermath import LANDED, Troubled, credits_of
 from seller_credits.domain.issuances import Issuance
 from seller_credits.ledger.interface import Ledger
 from seller_credits.measurement.impact import By, Case, Impact, impact_of
@@ -43,11 +43,15 @@ def impacts_of(
 
 def _cases(ledger: Ledger, account: str, maturity: Maturity) -> Iterator[Case]:
     for troubled in ledger.measuring.troubled(account):
-        waiting = None
-        if troubled.recorded is None:
-            found = maturity.of(troubled)
-            waiting = found if isinstance(found, Waiting) else Waiting.TO_RECORD
-        yield troubled, waiting
+        yield Case(troubled) if troubled.recorded else _unrecorded(troubled, maturity)
+
+
+def _unrecorded(troubled: Troubled, maturity: Maturity) -> Case:
+    found = maturity.of(troubled)
+    if not isinstance(found, Waiting):
+        return Case(troubled, Waiting.TO_RECORD)
+    until = maturity.until(troubled) if found is Waiting.OPEN else None
+    return Case(troubled, found, until)
 
 
 def _unnamed(ledger: Ledger, account: str) -> Iterator[Issuance]:

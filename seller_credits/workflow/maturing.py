@@ -61,6 +61,10 @@ class Maturity:
         books = measuring.read_times(account, Source.FINANCES)
         self._books = merged(span for _, span in books)
 
+    def until(self, troubled: Troubled) -> datetime | None:
+        """When its last window closes; None where one is not known."""
+        return horizon_of(troubled, self._windows).until
+
     def of(self, troubled: Troubled) -> Outcome | Waiting:
         """Its outcome, or why it cannot be told yet."""
         horizon = horizon_of(troubled, self._windows)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from seller_credits.reporting.health import HEALTH
-from tests.workflow.office import feedback_text, orders_text, returns_text
+from seller_credits.reporting.health import HEALTH, items_of, print_health
+from seller_credits.workflow.health import health_of
+from tests.workflow.office import Office, feedback_text, orders_text, returns_text
 
 ORDERS = 1204
 OLD = "111-7777777-7777777"
@@ -162,6 +164,47 @@ def test_a_report_that_is_too_old_decides_nothing_and_says_so(run, home, tmp_pat
         run("health")
     )
     assert "US: ODR not known: the report, read today, tells of" in said(run("suggestions"))
+
+
+def test_a_rate_of_no_orders_is_no_figure_and_its_target_stays_a_rate(run, tmp_path):
+    path = tmp_path / "health.json"
+    none = {"orderCount": 0, "orderWithDefects": {"count": 0}, "rate": 0}
+    path.write_text(report(datetime.now(UTC), **none), encoding="utf-8")
+    assert run("--quiet", "import", path).code == 0
+    assert "Order defect rate, you ship below 1% good 0 of 0" in said(run("health"))
+    first, *_ = json.loads(run("health", "--format", "json").out)["items"]
+    assert (first["rate"], first["count"], first["of"]) == (None, 0, 0)
+    assert first["headroom"] is None
+
+
+def test_the_defect_rate_is_told_with_its_three_parts(run, tmp_path):
+    path = tmp_path / "health.json"
+    parts = {"claims": {"count": 3}, "negativeFeedback": {"count": 2}}
+    path.write_text(report(datetime.now(UTC), **parts), encoding="utf-8")
+    assert run("--quiet", "import", path).code == 0
+    assert (
+        "Order defect rate, you ship: 3 claims, chargebacks not told, 2 negative feedback."
+    ) in said(run("health"))
+    first, late, *_ = json.loads(run("health", "--format", "json").out)["items"]
+    assert (first["claims"], first["chargebacks"], first["negative_feedback"]) == (3, None, 2)
+    assert late["claims"] is None
+
+
+def test_what_changed_since_an_earlier_report_is_told(home):
+    office = Office(home, datetime.now(UTC) - timedelta(days=8))
+    office.put(report(office.now))
+    office.pass_by(days=8)
+    office.put(report(office.now, rate=0.0058, orderWithDefects={"count": 7}))
+    with closing(office.house()) as house:
+        (store,) = health_of(house.ledger, None, office.now, timedelta(days=3))
+    (now, *_) = items_of([store])
+    assert (now["change"], now["change_days"]) == ("0.0016", 8)
+    out = io.StringIO()
+    print_health([store], office.now, out)
+    text = " ".join(out.getvalue().split())
+    assert (
+        "Since earlier reports: order defect rate, you ship up 0.16 points in 8 days, for the worse"
+    ) in text
 
 
 def test_each_store_has_its_own_lines(run, tmp_path):

@@ -65,6 +65,12 @@ def test_no_cell_can_run_as_a_formula(sku):
     assert sku in cell
 
 
+def test_a_number_below_nought_is_a_number_and_no_formula():
+    out = io.StringIO()
+    machine.write_csv(out, ("avoided",), [{"avoided": -0.25}, {"avoided": "-0.25"}])
+    assert out.getvalue().splitlines()[1:] == ["-0.25", "'-0.25"]
+
+
 @given(TEXT, TEXT)
 def test_any_words_survive_a_csv(sku, asin):
     out = io.StringIO()

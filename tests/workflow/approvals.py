@@ -52,9 +52,9 @@ class Counter(Office):
 
     apart: bool = False
 
-    def rules(self, limits="", automatic="0"):
+    def rules(self, limits="", automatic="0", more=""):
         """A policy that gives a fifth of the price back, in force by somebody's word."""
-        self.policy(POLICY.format(limits=limits, automatic=automatic))
+        self.policy(POLICY.format(limits=limits, automatic=automatic) + more)
         with closing(self.house()) as house:
             used = house.policy()
             activate(house.ledger, "default", used, used, by="o", now=self.now, two_people=False)

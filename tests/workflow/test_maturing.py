@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
 
@@ -10,6 +11,8 @@ from seller_credits.domain.issuances import Status
 from seller_credits.domain.issues import Source
 from seller_credits.domain.moved_money import MoneyKind
 from seller_credits.measurement.outcomes import Waiting
+from seller_credits.workflow.maturing import horizon_of
+from tests.measurement.troubles import FOUND, at, trouble
 from tests.workflow.aftermath import LONG, Aftermath
 from tests.workflow.approvals import order_id
 
@@ -33,6 +36,25 @@ def test_an_order_of_which_nothing_more_can_come_has_its_outcome(shop):
     assert shop.matures().recorded == 1
     assert shop.outcomes() == {1: "nothing"}
     assert shop.faults() == []
+
+
+def test_claims_are_counted_from_the_promise_and_the_rest_from_the_order(shop):
+    with closing(shop.house()) as house:
+        windows = house.settings.windows()
+    promised, placed = at(days=4), at(days=-6)
+    found = horizon_of(trouble(promised=promised, placed=placed), windows)
+    assert found.claim == promised + timedelta(days=90)
+    assert found.feedback == placed + timedelta(days=90)
+    assert found.chargeback == found.until == placed + timedelta(days=120)
+
+
+def test_where_promise_and_order_are_not_known_all_is_counted_from_the_finding(shop):
+    with closing(shop.house()) as house:
+        windows = house.settings.windows()
+    found = horizon_of(trouble(promised=None, placed=None), windows)
+    assert (found.claim, found.until) == (at(days=90), at(days=120))
+    of_a_day = horizon_of(trouble(placed=FOUND.date()), windows)
+    assert found.until - timedelta(days=1) < of_a_day.until < found.until
 
 
 def test_it_is_recorded_once(shop):
