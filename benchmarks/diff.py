@@ -44,9 +44,10 @@ _KINDS = (
     *(IssueKind.UNDELIVERABLE, IssueKind.MISSING_PARTS, IssueKind.QUALITY),
 )
 _COMPARE = """
-import gc, json, resource, sys, time
+import gc, json, sys, time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from benchmarks.peak import peak_mb
 began = time.perf_counter()
 from seller_credits import policy
 from seller_credits.ledger.opening import open_ledger
@@ -61,7 +62,7 @@ found = policy.compare(old, new, history(
     ledger, None, since=timedelta(days=180), now=datetime(2026, 11, 23, 8, tzinfo=UTC),
     windows=Settings().windows(), told=lambda _: None))
 print(json.dumps([time.perf_counter() - began, time.process_time(),
-    resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, found.replayed, found.flipped]))
+    peak_mb(), found.replayed, found.flipped]))
 """
 
 

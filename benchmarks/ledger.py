@@ -48,15 +48,16 @@ _CARE = (
 )
 """What the ledger asks of SQLite, so that both are as safe."""
 _VERIFY = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
+from benchmarks.peak import peak_mb
 from seller_credits.ledger.opening import open_ledger
 ledger = open_ledger(Path(sys.argv[1]), actor="benchmark")
 began = time.perf_counter()
 faults = list(ledger.verify())
 took = time.perf_counter() - began
 assert not faults, faults[:3]
-print(json.dumps([took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+print(json.dumps([took, peak_mb()]))
 """
 _WRITE = """
 import sys
