@@ -6,7 +6,7 @@ import gc
 import sys
 from io import TextIOWrapper
 
-from seller_credits.cli import interruption
+from seller_credits import interruption
 
 
 def run() -> None:

@@ -10,8 +10,7 @@ from importlib import import_module
 
 import click
 
-from seller_credits import __version__
-from seller_credits.cli import interruption
+from seller_credits import __version__, interruption
 from seller_credits.cli.shared import shared_options_of_program
 from seller_credits.cli.verdicts import Unheard
 from seller_credits.domain.errors import SellerCreditsError

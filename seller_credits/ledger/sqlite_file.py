@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from seller_credits.domain.errors import LedgerProblem
+from seller_credits.interruption import held_back
 from seller_credits.ledger.interface import Fault
 from seller_credits.ledger.migrations import found_schema, leads_here
 from seller_credits.ledger.problems import told_to_the_seller
@@ -82,7 +83,7 @@ class SqliteFile:
     def writing(self, account: str) -> Iterator[Connection]:
         """One transaction, alone on the file while it lasts."""
         del account  # whoever writes for one is alone for all
-        with self._told(), self._writing() as connection:
+        with self._told(), held_back(), self._writing() as connection:
             yield connection
 
     @contextmanager

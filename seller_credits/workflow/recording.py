@@ -121,15 +121,26 @@ class Recorder:
                     continue
                 batch.append(row)
                 if len(batch) >= BATCH_ROWS:
-                    self.record(source, batch, as_of)
-                    batch = []
+                    full, batch = batch, []
+                    self.record(source, full, as_of)
                     told(count)
-        finally:
-            self.outcome.records += count
-            if batch:
-                self.record(source, batch, as_of)
-                told(count)
+        except Exception:
+            self._record_rest(source, batch, count, as_of)
+            raise
+        self._record_rest(source, batch, count, as_of)
+        told(count)
         return count
+
+    def _record_rest(
+        self, source: Source, batch: Collection[Record], count: int, as_of: datetime | None
+    ) -> None:
+        """Record what is left when the rows have ended, as they should or not.
+
+        Not where somebody interrupted: they wait for the end, and the next run reads it again.
+        """
+        self.outcome.records += count
+        if batch:
+            self.record(source, batch, as_of)
 
     def record(
         self, source: Source, records: Collection[Record], as_of: datetime | None = None

@@ -219,7 +219,8 @@ def test_an_interrupt_is_130_and_what_was_recorded_is_kept(command, run, tmp_pat
     _until_something_is_recorded(home)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
-    assert process.returncode == 130
+    # A shell says 130 of both: an ending by the signal itself is how Python passes it on.
+    assert process.returncode in {130, -signal.SIGINT}, err
     assert out == ""
     assert "Traceback" not in err
     assert "Interrupted" in err
