@@ -57,9 +57,13 @@ def test_it_is_heard_at_the_end_of_the_outermost_block():
 
 
 def test_it_is_heard_once():
-    with pytest.raises(KeyboardInterrupt), interruption.held_back():
-        press()
-        press()
+    def work():
+        with interruption.held_back():
+            press()
+            press()
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
     press()
     with interruption.held_back():
         pass
