@@ -15,7 +15,7 @@ from seller_credits.domain.marketplaces import find_marketplace
 
 _READABLE = (
     *("mfn_returns", "fba_returns", "feedback", "all_orders", "account_health", "orders"),
-    *("settlement", "labels", "csv"),
+    *("settlement", "reimbursements", "labels", "csv"),
 )
 
 

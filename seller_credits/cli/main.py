@@ -30,6 +30,7 @@ _COMMANDS = {
     "record": ("record", "What was done in Seller Central, by phone or by post."),
     "submit": ("submit", "Hand in what is approved, once each."),
     "reconcile": ("reconcile", "What really became of what was handed in."),
+    "audit": ("audit", "What leaked already, from settlement and returns files alone."),
     "health": ("health", "Account-health metrics, and how many more defects they can take."),
     "impact": ("impact", "What the credits did to claims and bad feedback, and what they cost."),
     "insights": ("insights", "What is unusual, since when, and what it costs."),

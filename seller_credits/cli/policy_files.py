@@ -43,4 +43,9 @@ def _order(lead: str, given: Mapping[str, str] | None) -> str:
 
 def print_json(value: object) -> None:
     """One JSON document on stdout."""
-    sys.stdout.write(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n")
+    sys.stdout.write(json_text(value))
+
+
+def json_text(value: object) -> str:
+    """One JSON document, to be read by people as well."""
+    return orjson.dumps(value, option=orjson.OPT_INDENT_2).decode() + "\n"

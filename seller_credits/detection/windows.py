@@ -39,6 +39,10 @@ class WindowName(StrEnum):
     """A return came back and must be refunded within this time."""
     SAFE_T = "safe_t"
     """The marketplace refunded a buyer, and the seller may ask for the money this long."""
+    FBA_RETURN = "fba_return"
+    """A buyer whom Amazon refunded must have sent the goods back within this time."""
+    FBA_REIMBURSEMENT = "fba_reimbursement"
+    """For a refunded unit that never came back, or broken, Amazon may be asked this long."""
     DEFECT_RATE = "defect_rate"
     """Orders count in the order defect rate for this long after they were placed."""
 

@@ -83,6 +83,7 @@ class Source(StrEnum):
     ALL_ORDERS = "all_orders"
     ACCOUNT_HEALTH = "account_health"
     SETTLEMENT = "settlement"
+    REIMBURSEMENTS = "reimbursements"
     LABELS = "labels"
     CSV = "csv"
 

@@ -24,7 +24,7 @@ AUTHORISING_HERE = {
 }
 PROMISED = {
     *("demo", "init", "doctor", "sync", "run", "import", "issues", "suggestions", "report"),
-    *("approve", "decline", "withdraw", "record", "submit", "reconcile"),
+    *("approve", "decline", "withdraw", "record", "submit", "reconcile", "audit"),
     *("health", "impact", "insights"),
     *("policy", "ledger", "simulator"),
 }

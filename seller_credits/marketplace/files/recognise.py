@@ -7,6 +7,7 @@ from seller_credits.domain.issues import Source
 from seller_credits.marketplace.files import (
     account_health,
     all_orders,
+    fba_reimbursements,
     fba_replacements,
     fba_returns,
     feedback,
@@ -25,6 +26,7 @@ KNOWN_KINDS: tuple[Kind, ...] = (
     mfn_returns_xml.KIND,
     fba_returns.KIND,
     fba_replacements.KIND,
+    fba_reimbursements.KIND,
     settlement.V2,
     settlement.V1,
     all_orders.KIND,

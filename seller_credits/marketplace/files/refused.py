@@ -59,11 +59,6 @@ REFUSED = (
         _pattern(r"<MessageType>\s*ProcessingReport\s*<"),
     ),
     Refused(
-        "an FBA reimbursements report",
-        "reimbursements",
-        _columns("reimbursement id", "approval date"),
-    ),
-    Refused(
         "an actionable orders report (unshipped orders)",
         "actionable orders",
         _columns("order id", "order item id", "quantity to ship"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +17,11 @@ from seller_credits.marketplace.files.header import Header
 from seller_credits.marketplace.files.magic import refuse_binary
 from seller_credits.marketplace.files.notes import Notes
 from seller_credits.marketplace.files.recognise import recognise
-from seller_credits.marketplace.files.settlement_lines import settlement_lines
+from seller_credits.marketplace.files.settlement_lines import (
+    lines_moved_back,
+    lines_of_sales,
+    settlement_lines,
+)
 from seller_credits.marketplace.files.streams import open_bytes
 from seller_credits.marketplace.wire.orders import BuyerOf
 
@@ -66,12 +70,39 @@ class ReportFile:
         Raises:
             UnreadableSource: it is no settlement file; or as `records` does.
         """
+        self._must_be_a_settlement()
+        return settlement_lines(self._document)
+
+    def lines_moved_back(self) -> Iterator[SettlementLine | Settlement | Skipped]:
+        """Lines of refunds, claims, chargebacks and reimbursements of a settlement file.
+
+        After its lines comes each piece of a settlement, added up over all its rows: another file
+        may hold the rest of it.
+
+        Raises:
+            UnreadableSource: as `settlement_lines` does.
+        """
+        self._must_be_a_settlement()
+        return lines_moved_back(self._document)
+
+    def lines_of_sales(self, orders: Callable[[str], bool]) -> Iterator[SettlementLine]:
+        """Lines of a settlement file's sales.
+
+        Args:
+            orders: whether an order, its id verbatim, is asked for.
+
+        Raises:
+            UnreadableSource: as `settlement_lines` does.
+        """
+        self._must_be_a_settlement()
+        return lines_of_sales(self._document, orders)
+
+    def _must_be_a_settlement(self) -> None:
         if self.source is not Source.SETTLEMENT:
             raise UnreadableSource(
                 f"{self.name}: a settlement file is needed, and this is: {self.layout}",
                 hint="Download the settlement as a flat file (V2) from Reports > Payments.",
             )
-        return settlement_lines(self._document)
 
 
 def open_report(

@@ -85,12 +85,16 @@ class Layout:
     """Where a file has what, for rows as wide as its header with an empty cell at the end.
 
     Attributes:
-        total, currency, transaction: places of cells that every row is looked at for.
+        total, currency, transaction, order, settlement: places of cells that every row is looked
+            at for.
         amounts: the amounts of a row that are not blank.
         names_amount: whether a row names an amount, there or not.
     """
 
-    __slots__ = ("_pick", "amounts", "currency", "names_amount", "total", "transaction")
+    __slots__ = (
+        *("_pick", "amounts", "currency", "names_amount", "order", "settlement"),
+        *("total", "transaction"),
+    )
 
     amounts: Callable[[Sequence[str]], Sequence[Named]]
     names_amount: Callable[[Sequence[str]], bool]
@@ -99,6 +103,8 @@ class Layout:
         self.total = header.place("total amount")
         self.currency = header.place("currency")
         self.transaction = header.place("transaction type")
+        self.order = header.place("order id")
+        self.settlement = header.place("settlement id")
         self._pick = header.pick(_FIELDS)
         read = _v2 if header.has("amount") else _v1
         self.amounts, self.names_amount = read(header)

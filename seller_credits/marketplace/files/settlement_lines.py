@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from seller_credits.domain.records import Skipped
 from seller_credits.domain.settlements import Settlement, SettlementLine
 from seller_credits.marketplace.files.cells import Cells
 from seller_credits.marketplace.files.document import Document
 from seller_credits.marketplace.files.settlement_layout import Fields, Layout
-from seller_credits.marketplace.files.settlement_rows import Line, settlement_rows
+from seller_credits.marketplace.files.settlement_rows import (
+    Line,
+    settlement_pieces,
+    settlement_rows,
+)
+from seller_credits.marketplace.files.settlement_words import is_sale, kind_of, part_of
 from seller_credits.marketplace.files.stores import store_code
 
 
@@ -26,6 +31,42 @@ def settlement_lines(document: Document) -> Iterator[SettlementLine | Settlement
             yield from reader.lines(row, layout.fields(row.cells))
         else:
             yield row
+
+
+def lines_moved_back(document: Document) -> Iterator[SettlementLine | Settlement | Skipped]:
+    """Lines of refunds, claims, chargebacks and reimbursements; and each piece of a settlement.
+
+    All rows are added up all the same, so that each settlement can be proven.
+    """
+    layout = Layout(document.header)
+    reader, transaction = _Reader(document), layout.transaction
+    for row in settlement_pieces(document, layout):
+        if not isinstance(row, Line):
+            yield row
+        elif row.amounts and _moves_back(row, row.cells[transaction]):
+            yield from reader.lines(row, layout.fields(row.cells))
+
+
+def _moves_back(row: Line, transaction: str) -> bool:
+    return any(kind_of(transaction, kind, word) is not None for kind, word, _ in row.amounts)
+
+
+def lines_of_sales(document: Document, orders: Callable[[str], bool]) -> Iterator[SettlementLine]:
+    """Lines of the sales of some orders; what cannot be read was told by the first reading.
+
+    Args:
+        document: the file.
+        orders: whether an order, its id verbatim, is asked for.
+    """
+    layout = Layout(document.header)
+    reader, transaction, order = _Reader(document), layout.transaction, layout.order
+
+    def wanted(cells: list[str]) -> bool:
+        return orders(cells[order]) and is_sale(cells[transaction])
+
+    for row in settlement_pieces(document, layout, wanted):
+        if isinstance(row, Line) and row.amounts:
+            yield from reader.lines(row, layout.fields(row.cells))
 
 
 class _Reader:
@@ -58,6 +99,9 @@ class _Reader:
                 shipment_id=fields.shipment_id or None,
                 promotion_id=fields.promotion_id or None,
                 fulfillment=fields.fulfillment or None,
+                part=part_of(kind, word),
+                kind=kind_of(fields.transaction, kind, word),
+                is_sale=is_sale(fields.transaction),
             )
             self._cells.warn(row.number)
             yield line

@@ -6,7 +6,7 @@ the lines add up to must be that total: a file cut short or changed by hand show
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -38,7 +38,8 @@ class Line(NamedTuple):
 def settlement_rows(document: Document, layout: Layout) -> Iterator[Line | Skipped | Settlement]:
     """Every data row, or why it could not be read; and each settlement after its own rows.
 
-    A summary row is a row without amounts.
+    A summary row is a row without amounts. Rows without a summary before them belong to no
+    settlement that could be proven.
     """
     books = _Books(document, layout)
     for number, cells in table_rows(document):
@@ -47,6 +48,33 @@ def settlement_rows(document: Document, layout: Layout) -> Iterator[Line | Skipp
             books.begin(number, layout.fields(cells))
             yield Line(number, cells, ())
         else:
+            yield books.line(number, cells)
+    yield from books.closed()
+
+
+def settlement_pieces(
+    document: Document, layout: Layout, wanted: Callable[[list[str]], bool] | None = None
+) -> Iterator[Line | Skipped | Settlement]:
+    """The same where other files may have the rest: after its rows each piece, stated or not.
+
+    Nothing is warned of: what is missing here may stand there.
+
+    Args:
+        document: the file.
+        layout: where it has what.
+        wanted: leaves out rows by their cells, which then are not added up either.
+    """
+    books, own, place = _Books(document, layout, in_pieces=True), "", layout.settlement
+    for number, cells in table_rows(document):
+        if cells[place] != own:
+            if cells[place].strip() != own.strip():
+                yield from books.closed()
+                books.begin_piece(layout.fields(cells))
+            own = cells[place]
+        if cells[layout.total] and layout.is_summary(cells):
+            books.state(number, layout.fields(cells))
+            yield Line(number, cells, ())
+        elif wanted is None or wanted(cells):
             yield books.line(number, cells)
     yield from books.closed()
 
@@ -60,12 +88,17 @@ class _Books:
         "_currency",
         "_document",
         "_fields",
+        "_fingerprint",
+        "_in_pieces",
         "_layout",
+        "_rows",
         "_stated",
         "_unread",
     )
 
-    def __init__(self, document: Document, layout: Layout) -> None:
+    def __init__(self, document: Document, layout: Layout, *, in_pieces: bool = False) -> None:
+        self._in_pieces = in_pieces
+        self._rows = self._fingerprint = 0
         self._document = document
         self._cells = Cells(document)
         self._layout = layout
@@ -80,6 +113,20 @@ class _Books:
         self._fields = summary
         self._currency = _currency(summary.currency) or self._document.currency
         self._added, self._unread = _NOUGHT, 0
+        self._stated = self._cells.money("total-amount", summary.total, self._currency)
+        self._cells.warn(number)
+
+    def begin_piece(self, fields: Fields) -> None:
+        """Rows of another settlement begin; whether one of them states its total is to be seen."""
+        self._fields, self._stated = fields, None
+        self._currency = self._document.currency
+        self._added, self._unread = _NOUGHT, 0
+        self._rows = self._fingerprint = 0
+
+    def state(self, number: int, summary: Fields) -> None:
+        """The row that states the total of the settlement being read, wherever it stands in it."""
+        self._fields = summary
+        self._currency = _currency(summary.currency) or self._currency
         self._stated = self._cells.money("total-amount", summary.total, self._currency)
         self._cells.warn(number)
 
@@ -99,6 +146,12 @@ class _Books:
             self._unread += 1
         for _, _, amount in amounts:
             self._added += amount.amount
+        if self._in_pieces:
+            order = cells[self._layout.order]
+            for kind, word, amount in amounts:
+                # A sum does not mind the order of rows; V1 and V2 have the same of them.
+                self._fingerprint += hash((order, kind, word, amount.amount))
+            self._rows += len(amounts)
         return Line(number, cells, amounts)
 
     def closed(self) -> Iterator[Settlement]:
@@ -115,9 +168,12 @@ class _Books:
             cells.moments("deposit-date")[summary.deposited],
             self._stated,
             added,
+            self._rows,
+            self._fingerprint,
         )
         cells.warn(1)
-        self._warn(settlement)
+        if not self._in_pieces:
+            self._warn(settlement)
         yield settlement
 
     def _warn(self, settlement: Settlement) -> None:

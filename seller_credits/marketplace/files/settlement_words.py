@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from seller_credits.domain.moved_money import MoneyKind
+from seller_credits.domain.settlements import Part
 from seller_credits.marketplace.files.header import column_key
 
 
@@ -66,6 +67,62 @@ def meaning(transaction: str, amount_type: str, description: str) -> Meaning | N
     if amount_type in _BUYERS and not _is_tax(word):
         return Meaning(MoneyKind.REFUND, is_known=transaction == "refund")
     return None
+
+
+@lru_cache(maxsize=4096)
+def kind_of(transaction: str, amount_type: str, description: str) -> MoneyKind | None:
+    """Why an amount moved, be it a fee of a refund; None for what is other business."""
+    found = meaning(transaction, amount_type, description)
+    if found is not None:
+        return found.kind
+    words = column_key(transaction)
+    if words in _SALES:
+        return None
+    if "guarantee" in words or words.startswith("a to z"):
+        return MoneyKind.A_TO_Z_CLAIM
+    if "chargeback" in words:
+        return MoneyKind.CHARGEBACK
+    return MoneyKind.REFUND if "refund" in words or words == "retrocharge" else None
+
+
+def is_sale(transaction: str) -> bool:
+    """Whether a buyer paid for something; what names no transaction is none."""
+    return column_key(transaction) == "order"
+
+
+@lru_cache(maxsize=4096)
+def part_of(amount_type: str, description: str) -> Part:
+    """What an amount is of its movement."""
+    amount_type, word = map(column_key, (amount_type, description))
+    if _is_tax(word) or "withheld" in amount_type:
+        return Part.TAX
+    if amount_type == "promotion":
+        return Part.PROMOTION
+    if amount_type == "itemprice":
+        return _PARTS.get(word, Part.OTHER)
+    if word in _KEPT:
+        return _KEPT[word]
+    return Part.FEE if amount_type.endswith("fees") else Part.OTHER
+
+
+_PARTS = {
+    "principal": Part.PRICE,
+    "shipping": Part.SHIPPING,
+    "giftwrap": Part.SHIPPING,
+    "gift wrap": Part.SHIPPING,
+    "goodwill": Part.GOODWILL,
+    "restockingfee": Part.RESTOCKING,
+    "restocking fee": Part.RESTOCKING,
+    "returnshipping": Part.RESTOCKING,
+    "return shipping": Part.RESTOCKING,
+}
+_KEPT = {
+    "commission": Part.REFERRAL,
+    "referral fee": Part.REFERRAL,
+    "refundcommission": Part.ADMINISTRATION,
+    "refund commission": Part.ADMINISTRATION,
+    "refund administration fee": Part.ADMINISTRATION,
+}
 
 
 def is_goodwill(description: str) -> bool:

@@ -9,38 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 
+from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.domain.money import Money
 from seller_credits.domain.moved_money import MoneyKind
 from seller_credits.domain.origins import Origin
-
-
-class Part(StrEnum):
-    """What one amount of a movement is."""
-
-    PRICE = "price"
-    SHIPPING = "shipping"
-    """Shipping and gift wrap, as the buyer paid them."""
-    PROMOTION = "promotion"
-    GOODWILL = "goodwill"
-    """Given on top of what was paid."""
-    RESTOCKING = "restocking"
-    """What was kept of a refund."""
-    TAX = "tax"
-    """Tax the buyer paid or got back, and what the marketplace withheld or gave back of it."""
-    REFERRAL = "referral"
-    """The marketplace's commission: taken of a sale, given back with a refund."""
-    ADMINISTRATION = "administration"
-    """What the marketplace keeps for handling a refund."""
-    FEE = "fee"
-    """Any other fee."""
-    OTHER = "other"
-    """Words nobody here knows; counted, never guessed."""
-
-
-BUYERS = frozenset({Part.PRICE, Part.SHIPPING, Part.PROMOTION, Part.GOODWILL, Part.RESTOCKING})
-"""What the buyer paid or got of it, tax left out."""
+from seller_credits.domain.settlements import BUYERS, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +47,7 @@ class Movement:
         adjustment_id: the marketplace's id of one refund; all its lines share it.
         merchant_adjustment_id: the seller's own id of it, echoed: issued by a feed, not by hand.
         is_proven: the settlement it stands in adds up to the total it states.
+        fulfillment: who ships, verbatim: `AFN`, `MFN`; None where it is not told.
         rows: in the order of the file.
     """
 
@@ -89,17 +64,30 @@ class Movement:
     adjustment_id: str | None = None
     merchant_adjustment_id: str | None = None
     is_proven: bool = True
+    fulfillment: str | None = None
     rows: tuple[Row, ...] = ()
 
     @property
     def given(self) -> Money:
-        """What the buyer got of it, tax left out; of a sale, what they paid, below nought."""
-        return Money(-self._sum(BUYERS), self.currency)
+        """What the buyer got of it, tax left out; of a sale, what they paid, below nought.
+
+        Of a claim or a chargeback, an amount that is not itemised counts as well.
+        """
+        taken = self.kind in {MoneyKind.A_TO_Z_CLAIM, MoneyKind.CHARGEBACK}
+        return Money(-self._sum(BUYERS | {Part.OTHER} if taken else BUYERS), self.currency)
 
     @property
     def cost(self) -> Money:
         """What it took from the seller's balance, fees and tax included."""
         return Money(-self._sum(frozenset(Part)), self.currency)
+
+    @property
+    def day(self) -> date | None:
+        """The marketplace's day on which it was booked; None where that is unread."""
+        if not isinstance(self.posted, datetime):
+            return self.posted
+        store = find_marketplace(self.marketplace)
+        return store.day_of(self.posted) if store else self.posted.date()
 
     def part(self, *parts: Part) -> Decimal:
         """Some of its parts together; nought where it has none of them."""

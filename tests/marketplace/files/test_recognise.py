@@ -99,7 +99,6 @@ def test_what_is_no_report_is_refused_with_its_first_line(desk, content):
 @pytest.mark.parametrize(
     ("header", "name"),
     [
-        (("approval-date", "reimbursement-id", "case-id"), "FBA reimbursements report"),
         (("order-id", "order-item-id", "quantity-to-ship"), "actionable orders report"),
         (
             ("amazon-order-id", "shipment-id", "shipment-item-id"),

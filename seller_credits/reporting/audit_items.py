@@ -1,0 +1,119 @@
+"""An audit for other programs: one document, and its findings as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from seller_credits.domain.money import Money
+from seller_credits.measurement.audit.findings import Audit, Cost, Finding, Proven, Unknown, Worst
+from seller_credits.reporting import audit_words
+from seller_credits.reporting.machine import Listing
+
+AUDIT = Listing(
+    "seller-credits/audit/1",
+    (
+        *("kind", "certainty", "nature", "order_id", "order_item_id", "sku", "marketplace"),
+        *("amount", "counted", "currency", "occurred", "deadline", "why", "missing"),
+    ),
+)
+_DIGITS = 4
+
+
+def items_of(audit: Audit) -> Iterator[dict[str, Any]]:
+    """Every finding, with the rows it rests on."""
+    return (_finding(each) for each in audit.findings)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "kind": finding.kind,
+        "certainty": finding.certainty,
+        "nature": finding.nature,
+        "order_id": finding.order_id,
+        "order_item_id": finding.order_item_id,
+        "sku": finding.sku,
+        "marketplace": finding.marketplace,
+        "amount": finding.amount.plain,
+        "counted": finding.counted.plain,
+        "currency": finding.amount.currency,
+        "occurred": _day(finding.occurred),
+        "deadline": _day(finding.deadline),
+        "deadline_source": finding.facts.get("source") or None,
+        "why": audit_words.sentence(finding),
+        "missing": [str(each) for each in finding.missing],
+        "rows": [
+            {
+                "where": row.origin.where,
+                "words": row.words,
+                "amount": row.amount.plain if row.amount else None,
+            }
+            for row in finding.rows
+        ],
+    }
+
+
+def document_of(audit: Audit, files: list[dict[str, Any]]) -> dict[str, Any]:
+    """All of it."""
+    return {
+        "schema": AUDIT.schema,
+        "today": audit.today.isoformat(),
+        "summary": list(audit_words.headlines(audit)),
+        "costs": [_cost(each) for each in audit.costs],
+        "items": list(items_of(audit)),
+        "unknown": [_unknown(each) for each in audit.unknown],
+        "worst": [_worst(each) for each in audit.worst],
+        "settlements": [_settlement(each) for each in audit.settlements],
+        "files": files,
+    }
+
+
+def _cost(cost: Cost) -> dict[str, Any]:
+    names = ("given", "claims", "chargebacks", "fees_back", "administration", "reimbursed", "net")
+    told = {name: _plain(getattr(cost, name)) for name in names}
+    return {"currency": cost.net.currency, "refunds": cost.refunds, **told}
+
+
+def _unknown(unknown: Unknown) -> dict[str, Any]:
+    return {
+        "kind": unknown.kind,
+        "missing": unknown.missing,
+        "since": _day(unknown.since),
+        "until": _day(unknown.until),
+        "orders": unknown.orders,
+        "said": audit_words.unknown_sentence(unknown),
+    }
+
+
+def _worst(worst: Worst) -> dict[str, Any]:
+    return {
+        "dimension": worst.dimension,
+        "value": worst.value,
+        "refunds": worst.refunds,
+        "net": _plain(worst.net),
+        "currency": worst.net.currency,
+        "share": round(worst.share, _DIGITS),
+    }
+
+
+def _settlement(settlement: Proven) -> dict[str, Any]:
+    return {
+        "settlement_id": settlement.settlement_id,
+        "since": _day(settlement.since),
+        "until": _day(settlement.until),
+        "files": list(settlement.files),
+        "twins": list(settlement.twins),
+        "stated": _plain(settlement.stated),
+        "added": _plain(settlement.added),
+        "currency": settlement.stated.currency if settlement.stated else None,
+        "is_whole": settlement.is_whole,
+    }
+
+
+def _plain(amount: Money | None) -> str | None:
+    return amount.plain if amount else None if amount is None else amount.plain
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
