@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import click
 
-from seller_credits.cli.house import note, where
+from seller_credits.cli.house import note, open_to_read, where
 from seller_credits.cli.progress import progress
 from seller_credits.cli.shared import chosen_format, shared, shared_options
 from seller_credits.cli.whole_files import written_whole
@@ -17,6 +19,7 @@ from seller_credits.domain.errors import UnreadableSource
 from seller_credits.domain.marketplaces import find_marketplace
 
 if TYPE_CHECKING:
+    from seller_credits.domain.cases import OrderCase
     from seller_credits.workflow.auditing import Audited
 
 _BY_EXTENSION = {
@@ -27,6 +30,7 @@ _BY_EXTENSION = {
     ".jsonl": "ndjson",
     ".csv": "csv",
     ".txt": "table",
+    ".xlsx": "xlsx",
 }
 
 
@@ -34,7 +38,6 @@ _BY_EXTENSION = {
 @click.argument(
     "files",
     nargs=-1,
-    required=True,
     type=click.Path(path_type=Path, readable=False),  # one that is not must not stop the others
     metavar="FILE...",
 )
@@ -52,6 +55,9 @@ def command(
 ) -> None:
     """Find what refunds cost, and what of it need not have been. Writes nothing to any ledger.
 
+    With --account NAME it looks at the books an account's syncs and imports recorded; files beside
+    it add what no sync reads.
+
     Reads settlement files (V1 and V2) and, where given, returns reports, FBA reimbursements, all
     orders and a labels table; a folder stands for its files. Every settlement is proven whole
     first. What cannot be known from the files is said, with the file that would tell. It takes no
@@ -65,8 +71,10 @@ def command(
     store = find_marketplace(marketplace)
     if marketplace and store is None:
         raise click.BadParameter(f"{marketplace!r} is not a store; say US, CA, UK, DE, JP, ...")
+    if not files and shared().account is None:
+        raise click.UsageError("Name report files, a folder of them, or an account: --account NAME")
     settings = read_settings(where().folder, shared().config)
-    with progress() as told:
+    with _cases() as cases, progress() as told:
         audited = audit_files(
             _those(files),
             source=None,
@@ -74,17 +82,25 @@ def command(
             windows=settings.windows(),
             now=now(),
             told=told,
+            cases=cases,
         )
     if output is None:
         _write(sys.stdout, wanted, audited)
     else:
-        with (
-            written_whole(output, "audit") as out,
-            TextIOWrapper(out, encoding="utf-8", newline="") as text,
-        ):
-            _write(text, wanted, audited)
+        with written_whole(output, "audit") as out:
+            _write_file(out, wanted, audited)
         note(f"Audit written to {output}")
     context.exit(_tell_files(audited))
+
+
+@contextmanager
+def _cases() -> Iterator[Iterable[OrderCase]]:
+    """What the account's ledger knows, where one is named; else no home is even looked at."""
+    if shared().account is None:
+        yield ()
+        return
+    with open_to_read() as house:
+        yield house.ledger.measuring.credited_cases(house.account)
 
 
 def _format(output: Path | None) -> str:
@@ -93,7 +109,8 @@ def _format(output: Path | None) -> str:
     found = _BY_EXTENSION.get(output.suffix.lower())
     if found is None:
         raise click.UsageError(
-            f"{output.name}: the extension names no format; say --format table|json|csv|html"
+            f"{output.name}: the extension names no format; "
+            "take .html, .xlsx, .json, .ndjson, .csv or .txt"
         )
     return found
 
@@ -108,6 +125,16 @@ def _those(files: tuple[Path, ...]) -> list[Path]:
         else:
             found.append(each)
     return found
+
+
+def _write_file(out: BinaryIO, wanted: str, audited: Audited) -> None:
+    if wanted == "xlsx":
+        from seller_credits.reporting.audit_sheets import write_audit_sheets  # noqa: PLC0415
+
+        write_audit_sheets(out, audited.audit)
+        return
+    with TextIOWrapper(out, encoding="utf-8", newline="") as text:
+        _write(text, wanted, audited)
 
 
 def _write(out: TextIO, wanted: str, audited: Audited) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from math import isfinite
+from pathlib import Path
 
 import click
 import orjson
@@ -41,6 +42,26 @@ def _known_stores(_context: click.Context, _option: click.Parameter, text: str) 
         return tuple(store.country for store in stores_of(wanted))
     except ValueError as problem:
         raise click.BadParameter(str(problem)) from problem
+
+
+def _write_year(folder: Path, orders: int, seed: int) -> None:
+    """A year of files of a store in the US, until yesterday, and what leaked in it beside them."""
+    from seller_credits.domain.clock import now  # noqa: PLC0415
+    from seller_credits.simulator.year.papers import write_year  # noqa: PLC0415
+
+    try:
+        written = write_year(folder, orders=orders, seed=seed, today=now().date())
+    except OSError as problem:
+        raise UsageProblem(
+            f"The year cannot be written to {folder}: {problem.strerror}.",
+            hint="Check the folder, its permissions and the space on its disk.",
+        ) from problem
+    told = {
+        "files": [str(path) for path in written.files],
+        "truth": str(written.truth),
+        "lines": written.lines,
+    }
+    sys.stdout.write(orjson.dumps(told).decode() + "\n")
 
 
 @click.command("simulator", cls=_Simulator)
@@ -94,6 +115,12 @@ def _known_stores(_context: click.Context, _option: click.Parameter, text: str) 
 @click.option(
     "--empty-buckets", is_flag=True, help="Begin with every rate limit used up, not with its burst."
 )
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Serve nothing: write a year of report files for `audit`, and what leaked in it.",
+)
 @shared_options
 def command(
     *,
@@ -108,6 +135,7 @@ def command(
     novelties: bool,
     living: bool,
     empty_buckets: bool,
+    write: Path | None,
 ) -> None:
     """Serve a made-up marketplace on this machine, over real HTTP, until Ctrl-C.
 
@@ -121,6 +149,9 @@ def command(
     a seed gives the same shop every day, shifted. From 2,000 orders on, by its seed, a shop may
     have a bad batch, a carrier's strike or a slow warehouse.
     """
+    if write is not None:
+        _write_year(write, orders, seed)
+        return
     if not isfinite(speed):
         raise click.BadParameter("say how many times faster, as a number", param_hint="--speed")
     from seller_credits.simulator.server import (  # noqa: PLC0415

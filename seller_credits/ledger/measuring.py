@@ -9,13 +9,17 @@ from typing import Any
 from sqlalchemy import select
 
 from seller_credits.domain.aftermath import Troubled
+from seller_credits.domain.cases import OrderCase
 from seller_credits.domain.clock import instant_text
 from seller_credits.domain.coverage import Span
 from seller_credits.domain.issues import CoverageState, Source
 from seller_credits.ledger import codec, schema
 from seller_credits.ledger.aftermath_reading import troubled
+from seller_credits.ledger.case_reading import read_cases
 from seller_credits.ledger.reading import stream
 from seller_credits.ledger.storage import Storage
+
+_AT_ONCE = 500
 
 
 class Measuring:
@@ -38,6 +42,16 @@ class Measuring:
         """
         with self._storage.reading() as connection:
             yield from troubled(connection, account, pending=pending)
+
+    def credited_cases(self, account: str) -> Iterator[OrderCase]:
+        """All that is known of every order for which money moved, in the order of their ids."""
+        m = schema.money
+        orders = select(m.c.order_id).where(m.c.account == account).distinct()
+        with self._storage.reading() as connection:
+            every = list(connection.scalars(orders.order_by(m.c.order_id)))
+            for start in range(0, len(every), _AT_ONCE):
+                some = every[start : start + _AT_ONCE]
+                yield from read_cases(connection, account, some).values()
 
     def read_times(self, account: str, source: Source) -> list[tuple[str | None, Span]]:
         """The times of which a source was read, whatever it was read as, each with its store."""

@@ -43,7 +43,7 @@ def _print_group(out: Console, group: Group) -> None:
     heading.append(f"  {many}{sure}", style="not bold dim")
     out.print(heading)
     for finding in group.findings[:_SHOWN]:
-        out.print(Padding(_line(finding, group), (0, 0, 0, 2)))
+        out.print(Padding(_line(finding, group), (0, 0, 0, 2), expand=False))
     left = len(group.findings) - _SHOWN
     if left > 0:
         out.print(Text(f"  and {left:,} more: --format json has them all", style="dim"))
@@ -133,4 +133,4 @@ def _print_sentences(out: Console, heading: str, sentences: Sequence[str]) -> No
         return
     out.print(Text(f"\n{heading}", style="bold"))
     for said in sentences:
-        out.print(Padding(Text(plain(said)), (0, 0, 0, 2)))
+        out.print(Padding(Text(plain(said)), (0, 0, 0, 2), expand=False))

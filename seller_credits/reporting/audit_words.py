@@ -122,10 +122,10 @@ def _cost_sentence(cost: Cost) -> str:
         taken.append(f"chargebacks {_money(cost.chargebacks)}")
     more = f", {' and '.join(taken)}" if taken else ""
     refunds = "1 refund" if cost.refunds == 1 else f"{cost.refunds:,} refunds"
-    return (
-        f"{refunds} gave buyers {_money(cost.given)}{more}. With tax and fees, all of it took "
-        f"{_money(cost.net)} of your payouts."
-    )
+    said = f"{refunds} gave buyers {_money(cost.given)}{more}."
+    if cost.net == cost.given + cost.claims + cost.chargebacks - cost.reimbursed:
+        return said  # no tax and no fee is in the files, and that there were none nobody knows
+    return f"{said} With tax and fees, all of it took {_money(cost.net)} of your payouts."
 
 
 def _leak_sentence(audit: Audit, currency: str) -> str:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from seller_credits.detection.windows import WindowName, Windows, zone_of
+from seller_credits.domain.cases import OrderCase
 from seller_credits.domain.errors import UnreadableSource
 from seller_credits.domain.issues import Source
 from seller_credits.domain.moved_money import MoneyRow
@@ -26,6 +27,7 @@ from seller_credits.measurement.audit.clocks import Clock, Due
 from seller_credits.measurement.audit.findings import Audit
 from seller_credits.measurement.audit.movements import gathered, of_money
 from seller_credits.measurement.audit.proving import Books, Piece, put_together
+from seller_credits.workflow.auditing_ledger import add_cases
 
 Told = Callable[[str], None]
 _TOLD_EVERY = 20_000
@@ -87,6 +89,7 @@ def audit_files(
     windows: Windows,
     now: datetime,
     told: Told,
+    cases: Iterable[OrderCase] = (),
 ) -> Audited:
     """Look through report files; nothing is written anywhere.
 
@@ -97,11 +100,13 @@ def audit_files(
         windows: the marketplace's.
         now: the moment, aware, that deadlines are counted from.
         told: where progress goes.
+        cases: what an account's ledger knows of its orders, where that is to be looked at as well.
     """
     reading = _Reading(marketplace, told)
     for path in paths:
         reading.open(path, source)
     book = reading.book()
+    add_cases(book, cases)
     today = now.astimezone(zone_of(marketplace)).date()
     told("looking for what leaked")
     return Audited(audit(book, WindowClocks(windows), today), tuple(reading.files))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 
 import pytest
 
@@ -82,6 +83,21 @@ def test_a_page_that_needs_nothing_else(run, settlement, tmp_path):
     assert "<script" not in said
 
 
+def test_a_workbook_has_amounts_as_numbers_and_words_as_text(run, tmp_path):
+    path, book = tmp_path / "settlement.txt", tmp_path / "audit.xlsx"
+    path.write_text(v2(*(row | {"sku": '=HYPERLINK("http://x")'} for row in LEAK)))
+
+    assert run("audit", path, "--output", book).code == 0
+    with zipfile.ZipFile(book) as parts:
+        sheets = [parts.read(name).decode() for name in parts.namelist() if "sheets/" in name]
+        words = parts.read("xl/sharedStrings.xml").decode()
+    assert len(sheets) == 5
+    assert "Of it 24.99 USD need not have been." in words
+    assert "=HYPERLINK" in words
+    assert "<v>24.99</v>" in sheets[1]
+    assert not any("<f>" in each or "hyperlink" in each for each in sheets)
+
+
 def test_a_hostile_word_in_a_file_is_only_a_word(run, tmp_path):
     path, page = tmp_path / "settlement.txt", tmp_path / "audit.html"
     path.write_text(v2(*(row | {"sku": "<img src=x onerror=alert(1)>\x1b[2J"} for row in LEAK)))
@@ -125,3 +141,18 @@ def test_rows_that_cannot_be_read_are_named(run, tmp_path):
     assert "settlement.txt" in ran.err
     assert "2 rows more of settlement.txt" in ran.err
     assert "not every amount could be read" in ran.out
+
+
+def test_an_accounts_own_books_say_what_the_file_they_came_from_says(run, settlement):
+    assert run("import", settlement).code == 0
+
+    told = json.loads(run("audit", "--account", "default", "--format", "json").out)
+
+    assert [(each["kind"], each["amount"], each["certainty"]) for each in told["items"]] == [
+        ("refunded_twice", "24.99", "possible"),
+    ]
+    assert told["costs"][0]["given"] == "49.98"
+
+
+def test_neither_files_nor_an_account_is_wrong_usage(run):
+    assert run("audit").code == 2

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from seller_credits.domain.cases import OrderCase
 from seller_credits.measurement.audit.findings import Audit, Finding
 from seller_credits.settings import read_settings
 from seller_credits.workflow.auditing import Audited, audit_files
@@ -60,7 +61,12 @@ Look = Callable[..., Audited]
 def look(tmp_path: Path) -> Look:
     """Lay texts down as files and look through them all."""
 
-    def looked(*texts: str | bytes, marketplace: str | None = "US", now: datetime = NOW) -> Audited:
+    def looked(
+        *texts: str | bytes,
+        marketplace: str | None = "US",
+        now: datetime = NOW,
+        cases: Iterable[OrderCase] = (),
+    ) -> Audited:
         paths = []
         for number, text in enumerate(texts):
             path = tmp_path / f"file-{number}.txt"
@@ -73,6 +79,7 @@ def look(tmp_path: Path) -> Look:
             windows=read_settings(tmp_path, None).windows(),
             now=now,
             told=lambda _: None,
+            cases=cases,
         )
 
     return looked

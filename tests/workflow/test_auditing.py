@@ -7,6 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from seller_credits.domain.cases import OrderCase
+from seller_credits.domain.issues import Channel, Source
+from seller_credits.domain.money import Money
+from seller_credits.domain.moved_money import MoneyKind, MoneyRow
+from seller_credits.domain.orders import Line, Order
+from seller_credits.domain.origins import Origin
 from seller_credits.measurement.audit.findings import FindingKind
 from seller_credits.reporting import audit_words
 from tests.marketplace.files.settlements import ORDER_ID, line, of_account, sale, v1, v2
@@ -318,3 +324,52 @@ def test_a_decimal_comma_and_trailing_blanks(look):
     )
 
     assert look(text, marketplace="DE").audit.costs[0].given.plain == "24.99"
+
+
+# What an account's own ledger says
+
+
+def recorded(order_id, *rows, paid="24.99"):
+    """A case with an order of one line and its money: (book, key, amount, kind)."""
+    case = OrderCase(order_id)
+    bought = Line("1", "MUG", None, None, 1, Money.parse(f"{paid} USD"), None)
+    order = Order(
+        *(Source.ORDERS, order_id, "US", Channel.SELLER, "SHIPPED", None, None, "USD"),
+        lines=(bought,),
+    )
+    case.snapshots[Source.ORDERS, ""] = order
+    for book, key, amount, kind in rows:
+        case.money.append(
+            MoneyRow(
+                Origin(Source.FINANCES, api=True, where=book),
+                *(MoneyKind(kind), book, order_id, "1", "MUG", "US", date(2026, 8, 3)),
+                *(Money.parse(f"{amount} USD"), key, kind, {}),
+            )
+        )
+    return case
+
+
+def test_a_refund_that_two_books_show_is_one_refund(look):
+    case = recorded(
+        ORDER_ID, ("finances", "a", "24.99", "refund"), ("finances v0", "b", "24.99", "refund")
+    )
+    audit = look(cases=[case]).audit
+
+    assert audit.costs[0].given.plain == "24.99"
+    assert told(audit) == []
+
+
+def test_two_refunds_in_one_book_of_an_account_are_refunded_twice(look):
+    case = recorded(
+        ORDER_ID, ("finances", "a", "24.99", "refund"), ("finances", "b", "24.99", "refund")
+    )
+
+    assert told(look(cases=[case]).audit)[0] == ("refunded_twice", "24.99 USD", "24.99", "proven")
+
+
+def test_an_order_of_which_a_settlement_was_given_keeps_what_that_says(look):
+    case = recorded(ORDER_ID, ("finances", "a", "24.99", "refund"))
+    audit = look(v2(sale("24.99"), line("-24.99")), cases=[case]).audit
+
+    assert audit.costs[0].given.plain == "24.99"
+    assert told(audit) == []

@@ -152,7 +152,7 @@ def found(desk):
 
 
 @pytest.mark.timeout(300)
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=90, suppress_health_check=list(HealthCheck))
 @given(st.lists(LIVES, min_size=1, max_size=5), st.lists(RUNS, max_size=6), st.integers(1, 3))
 def test_no_change_is_missed_and_no_order_is_called_late_that_is_not(lives, runs, page):
     with TemporaryDirectory() as folder:

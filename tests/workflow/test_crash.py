@@ -11,7 +11,7 @@ from benchmarks.crash.__main__ import compared_with_the_truth, killed_again_and_
 from benchmarks.crash.ending import brought_to_an_end
 from benchmarks.crash.shop import opened
 
-_KILLS = 8
+_KILLS = 5
 
 
 @pytest.mark.slow

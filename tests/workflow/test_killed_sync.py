@@ -17,7 +17,7 @@ from seller_credits.simulator.server import running
 from tests.workflow.shop import came_true, items, shown
 
 pytestmark = pytest.mark.slow
-KILLS = 25
+KILLS = 12
 SPEED = 600  # slow enough that there is something to kill
 
 

@@ -15,7 +15,9 @@ from seller_credits.measurement.audit.clocks import Clock, Clocks
 from seller_credits.measurement.audit.findings import Finding, FindingKind, Nature
 from seller_credits.measurement.audit.making import finding, paid_of
 from seller_credits.measurement.audit.nouns import Movement
+from seller_credits.measurement.audit.paying import reason_of
 
+_NOTHING_TO_SEND = frozenset({"NEVER_ARRIVED"})
 _WITHOUT_RETURN = ("returnless", "replacement")
 _GRANTED = ("approv", "authori", "complet", "accept")
 
@@ -90,7 +92,9 @@ def _not_back_at_seller(
 
 
 def _is_expected(row: ReturnRow) -> bool:
-    """A return was granted, and it was to be sent back."""
+    """A return was granted, and there was something to send back."""
+    if reason_of(row) in _NOTHING_TO_SEND:
+        return False
     resolution = row.resolution.lower()
     granted = any(word in row.status.lower() for word in _GRANTED)
     return granted and not any(word in resolution for word in _WITHOUT_RETURN)
