@@ -24,10 +24,11 @@ _LINES_PER_ORDER = 4.5
 _PROGRAM = """
 import sys
 from benchmarks.peak import peak_mb
-from seller_credits.cli.main import main
-code = main(sys.argv[1:])
-print(peak_mb(), file=sys.stderr)
-sys.exit(code)
+from seller_credits.cli.entry import run
+try:
+    run()
+finally:
+    print(peak_mb(), file=sys.stderr)
 """
 
 

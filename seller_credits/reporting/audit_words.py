@@ -185,8 +185,9 @@ def _marketplace_pays(facts: Mapping[str, str], _: Finding) -> str:
 
 def _partial(facts: Mapping[str, str], finding: Finding) -> str:
     then = facts["then"].replace("_", " ").replace("a to z", "A-to-z")
+    then = f"an {then}" if then.startswith("A-to-z") else f"a {then}"
     on_top = "; it was paid on top" if finding.nature is Nature.LOST else ""
-    return f"{facts['partial']} on {facts['day']}, then a {then} on {facts['then_day']}{on_top}"
+    return f"{facts['partial']} on {facts['day']}, then {then} on {facts['then_day']}{on_top}"
 
 
 def _not_returned(facts: Mapping[str, str], _: Finding) -> str:

@@ -233,7 +233,7 @@ def test_fees_for_refunding_are_a_cost_and_no_leak(look):
 @pytest.mark.parametrize(
     ("then", "nature", "amount"),
     [
-        (again("-19.99"), "lost", "5.00"),
+        (again("-19.99"), "cost", "5.00"),
         (again("-24.99", transaction_type="A-to-z Guarantee Refund"), "lost", "5.00"),
     ],
 )
@@ -241,8 +241,8 @@ def test_a_partial_refund_that_settled_nothing(look, then, nature, amount):
     audit = look(v2(sale("24.99"), line("-5.00"), then)).audit
 
     found = only(audit, "partial_then_more")
-    assert found.amount.plain == amount
-    assert audit_words.sentence(found).startswith("5.00 USD on 2026-08-03, then a ")
+    assert (found.amount.plain, found.nature) == (amount, nature)
+    assert audit_words.sentence(found).startswith("5.00 USD on 2026-08-03, then a")
 
 
 def test_a_cent_counts_once_however_many_findings_it_is_in(look):

@@ -39,16 +39,24 @@ def lines_moved_back(document: Document) -> Iterator[SettlementLine | Settlement
     All rows are added up all the same, so that each settlement can be proven.
     """
     layout = Layout(document.header)
-    reader, transaction = _Reader(document), layout.transaction
+    reader, transaction, known = _Reader(document), layout.transaction, _Back()
     for row in settlement_pieces(document, layout):
         if not isinstance(row, Line):
             yield row
-        elif row.amounts and _moves_back(row, row.cells[transaction]):
-            yield from reader.lines(row, layout.fields(row.cells))
+            continue
+        said = row.cells[transaction]
+        for kind, word, _ in row.amounts:
+            if known[said, kind, word]:
+                yield from reader.lines(row, layout.fields(row.cells))
+                break
 
 
-def _moves_back(row: Line, transaction: str) -> bool:
-    return any(kind_of(transaction, kind, word) is not None for kind, word, _ in row.amounts)
+class _Back(dict[tuple[str, str, str], bool]):
+    """Whether money moved back, by a row's words: a file has few of them, and many rows."""
+
+    def __missing__(self, words: tuple[str, str, str]) -> bool:
+        self[words] = found = kind_of(*words) is not None
+        return found
 
 
 def lines_of_sales(document: Document, orders: Callable[[str], bool]) -> Iterator[SettlementLine]:

@@ -144,14 +144,13 @@ class _Books:
             return self._bad(number, "no amount", "an amount is named, and none stands there")
         if currency != self._currency:
             self._unread += 1
-        for _, _, amount in amounts:
+        order = cells[self._layout.order]
+        for kind, word, amount in amounts:
             self._added += amount.amount
-        if self._in_pieces:
-            order = cells[self._layout.order]
-            for kind, word, amount in amounts:
+            if self._in_pieces:
                 # A sum does not mind the order of rows; V1 and V2 have the same of them.
                 self._fingerprint += hash((order, kind, word, amount.amount))
-            self._rows += len(amounts)
+                self._rows += 1
         return Line(number, cells, amounts)
 
     def closed(self) -> Iterator[Settlement]:

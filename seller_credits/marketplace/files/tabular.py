@@ -29,14 +29,21 @@ def table_rows(document: Document) -> Iterator[tuple[int, list[str]]]:
     width = len(header.keys)
     newline = "" if header.quoted else None
     with document.open(newline) as text:
-        rows = _quoted_rows(document, text) if header.quoted else _plain_rows(document, text)
+        if not header.quoted:
+            yield from _plain_rows(document, text, width)
+            return
+        rows = _quoted_rows(document, text)
         _skip_header(document, rows)
         for number, cells in rows:
-            if len(cells) != width:
-                cells[width:] = ()
-                cells.extend([""] * (width - len(cells)))
-            cells.append("")
-            yield number, cells
+            yield number, _as_wide(cells, width)
+
+
+def _as_wide(cells: list[str], width: int) -> list[str]:
+    if len(cells) != width:
+        cells[width:] = ()
+        cells.extend([""] * (width - len(cells)))
+    cells.append("")
+    return cells
 
 
 def table_records(
@@ -59,10 +66,17 @@ def _skip_header(document: Document, rows: Iterator[tuple[int, list[str]]]) -> N
         )
 
 
-def _plain_rows(document: Document, text: TextIO) -> Iterator[tuple[int, list[str]]]:
-    for number, line in _lines(document, text):
-        if not line.isspace():
-            yield number, line.split("\t")
+def _plain_rows(document: Document, text: TextIO, width: int) -> Iterator[tuple[int, list[str]]]:
+    lines = ((number, line) for number, line in _lines(document, text) if not line.isspace())
+    _skip_header(document, ((number, line.split("\t")) for number, line in lines))
+    for number, line in lines:
+        cells = line.split("\t")
+        # Millions of rows come through here, and nearly all are as wide as they should be.
+        if len(cells) == width:
+            cells.append("")
+        else:
+            _as_wide(cells, width)
+        yield number, cells
 
 
 def _quoted_rows(document: Document, text: TextIO) -> Iterator[tuple[int, list[str]]]:

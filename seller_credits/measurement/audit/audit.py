@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from seller_credits.measurement.audit.casebook import CaseBook
+from seller_credits.measurement.audit.casebook import CaseBook, OrderFile
 from seller_credits.measurement.audit.claiming import claimed
 from seller_credits.measurement.audit.clocks import Clocks
 from seller_credits.measurement.audit.extras import administration_fees, goodwill
@@ -28,19 +28,22 @@ def audit(book: CaseBook, clocks: Clocks, today: date) -> Audit:
         clocks: the marketplace's windows.
         today: the day deadlines are counted from.
     """
-    found = claimed(_findings(book, clocks, today), book)
+    files = tuple(book.files())
+    found = claimed(_findings(files, book, clocks, today), book)
     return Audit(
         today,
         tuple(costs(book)),
         book.books.settlements,
         tuple(sorted(found, key=_order)),
-        tuple(unknowns(book)),
-        tuple(worst(book)),
+        tuple(unknowns(book, files)),
+        tuple(worst(files)),
     )
 
 
-def _findings(book: CaseBook, clocks: Clocks, today: date) -> Iterator[Finding]:
-    for file in book.files():
+def _findings(
+    files: Iterable[OrderFile], book: CaseBook, clocks: Clocks, today: date
+) -> Iterator[Finding]:
+    for file in files:
         if file.order is not None and file.order.replacement_of:
             continue  # worth nothing itself
         for line in file.lines():

@@ -154,12 +154,16 @@ class CaseBook:
         for order_id in sorted({*self.moved, *self.returns}):
             yield OrderFile(
                 order_id,
-                tuple(sorted(self.sales.get(order_id, ()), key=_when)),
-                tuple(sorted(self.moved.get(order_id, ()), key=_when)),
+                _in_order(self.sales.get(order_id, ())),
+                _in_order(self.moved.get(order_id, ())),
                 tuple(sorted(_distinct(self.returns.get(order_id, ())), key=_place)),
                 self.labels.get(order_id),
                 self.orders.get(order_id),
             )
+
+
+def _in_order(movements: Sequence[Movement]) -> tuple[Movement, ...]:
+    return tuple(sorted(movements, key=_when) if len(movements) > 1 else movements)
 
 
 def _when(movement: Movement) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from seller_credits.domain.money import Money
 from seller_credits.domain.moved_money import GIVEN, MoneyKind
 from seller_credits.domain.settlements import Part
-from seller_credits.measurement.audit.casebook import CaseBook
+from seller_credits.measurement.audit.casebook import CaseBook, OrderFile
 from seller_credits.measurement.audit.findings import Cost, Worst
 from seller_credits.measurement.audit.nouns import Movement
 from seller_credits.measurement.audit.paying import reason_of
@@ -52,11 +52,11 @@ def _cost(currency: str, those: list[Movement]) -> Cost:
     )
 
 
-def worst(book: CaseBook) -> Iterator[Worst]:
+def worst(files: Iterable[OrderFile]) -> Iterator[Worst]:
     """SKUs and reasons that cost most, of those with more than one refund."""
     net: defaultdict[str, Decimal] = defaultdict(Decimal)
     groups: defaultdict[tuple[str, str, str], list[Movement]] = defaultdict(list)
-    for file in book.files():
+    for file in files:
         for line in file.lines():
             reasons = sorted({reason_of(row) for row in line.returns})
             for movement in line.moved:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from seller_credits.domain.issues import Channel, Source
@@ -12,9 +12,8 @@ from seller_credits.measurement.audit.findings import FindingKind, Unknown
 from seller_credits.measurement.audit.making import paid_of
 
 
-def unknowns(book: CaseBook) -> Iterator[Unknown]:
+def unknowns(book: CaseBook, files: Sequence[OrderFile]) -> Iterator[Unknown]:
     """Everything that was not looked for, or not on all orders."""
-    files = list(book.files())
     refunded = [file for file in files if file.of_kind(*GIVEN)]
     yield from _sales_before(refunded)
     of_sellers = [file for file in refunded if file.channel is not Channel.AMAZON]
