@@ -304,6 +304,23 @@ class House:
             done.problem = back.problem
         return done
 
+    def look_through(self, recorder: Recorder, told: Callable[[str], None]) -> Reconciled:
+        """Record what became of troubles and which refunds nobody here issued; nobody is asked.
+
+        By what the ledger knows, after a file told it more. The account must be held.
+        """
+        from seller_credits.workflow.maturing import mature  # noqa: PLC0415  # heavy
+        from seller_credits.workflow.reconciling import Reconciling  # noqa: PLC0415
+
+        absent_after = self.settings.submit.absent_after
+        done = Reconciling(
+            self.ledger, self.account, recorder, None, self.clock, absent_after, told
+        ).by_what_is_known()
+        windows = self.settings.windows()
+        outcome = recorder.outcome
+        outcome.matured = mature(self.ledger, self.account, windows, self.clock, told).written
+        return done
+
     def plan(self, since: timedelta, *, patience: timedelta | None = None) -> Plan:
         """What a sync would ask now, and how long it would take; nothing is asked."""
         from seller_credits.workflow.planning import plan_of  # noqa: PLC0415

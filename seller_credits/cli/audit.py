@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import click
 
-from seller_credits.cli.house import note, open_to_read, where
+from seller_credits.cli.house import note, open_house, open_to_read, where
 from seller_credits.cli.progress import progress
 from seller_credits.cli.shared import chosen_format, shared, shared_options
 from seller_credits.cli.whole_files import written_whole
 from seller_credits.domain.errors import UnreadableSource
 from seller_credits.domain.marketplaces import find_marketplace
+from seller_credits.reporting.words import counted
 
 if TYPE_CHECKING:
     from seller_credits.domain.cases import OrderCase
@@ -48,12 +49,22 @@ _BY_EXTENSION = {
     metavar="FILE",
     help="Where to write; the extension names the format.",
 )
+@click.option(
+    "--record",
+    is_flag=True,
+    help="Import the files as well, and record outcomes and refunds nobody here issued.",
+)
 @shared_options
 @click.pass_context
 def command(
-    context: click.Context, files: tuple[Path, ...], marketplace: str | None, output: Path | None
+    context: click.Context,
+    files: tuple[Path, ...],
+    marketplace: str | None,
+    output: Path | None,
+    *,
+    record: bool,
 ) -> None:
-    """Find what refunds cost, and what of it need not have been. Writes nothing to any ledger.
+    """Find what refunds cost, and what of it need not have been. Writes to no ledger unasked.
 
     With --account NAME it looks at the books an account's syncs and imports recorded; files beside
     it add what no sync reads.
@@ -71,6 +82,10 @@ def command(
     store = find_marketplace(marketplace)
     if marketplace and store is None:
         raise click.BadParameter(f"{marketplace!r} is not a store; say US, CA, UK, DE, JP, ...")
+    if record and not files:
+        raise click.UsageError(
+            "--record takes files: what an account recorded stands there already"
+        )
     if not files and shared().account is None:
         raise click.UsageError("Name report files, a folder of them, or an account: --account NAME")
     settings = read_settings(where().folder, shared().config)
@@ -90,7 +105,32 @@ def command(
         with written_whole(output, "audit") as out:
             _write_file(out, wanted, audited)
         note(f"Audit written to {output}")
+    if record:
+        _record(_those(files), store.code if store else None)
     context.exit(_tell_files(audited))
+
+
+def _record(files: list[Path], marketplace: str | None) -> None:
+    """Import the files, and record what the ledger learns of them; twice adds nothing."""
+    from seller_credits.workflow.importing import import_files  # noqa: PLC0415  # heavy
+
+    with open_house() as house, house.held("audit"), progress() as told:
+        recorder = house.recorder()
+        outcome = import_files(
+            recorder,
+            files,
+            source=None,
+            marketplace=marketplace,
+            clock=house.clock,
+            told=told,
+            buyer_of=house.buyer_of,
+        )
+        done = house.look_through(recorder, told)
+        place = house.ledger.place
+    issues = counted(outcome.issues, "new issue")
+    outcomes = counted(outcome.matured, "outcome")
+    strangers = counted(len(done.orphans), "refund")
+    note(f"Recorded in {place}: {issues}, {outcomes}, {strangers} nobody here issued.")
 
 
 @contextmanager

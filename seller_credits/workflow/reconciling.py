@@ -46,6 +46,7 @@ _JUDGED = LOOKED_FOR | {Status.SETTLED}
 _LATELY = timedelta(days=7)
 """How far back a usual run looks for refunds nobody here issued: books show most within four days;
 what was held back longer is found by `--all`."""
+_EVERYTHING = timedelta(days=3650)
 _AT_ONCE = 200
 
 
@@ -95,6 +96,7 @@ class Reconciling:
     """One run for one account, which must be held while it lasts.
 
     Attributes:
+        desk: where feeds and books are asked; None where only `by_what_is_known` is wanted.
         absent_after: how long after its intent a refund that no book shows is called absent.
         told: where progress goes.
     """
@@ -102,7 +104,7 @@ class Reconciling:
     ledger: Ledger
     account: str
     recorder: Recorder
-    desk: Desk
+    desk: Desk | None
     clock: Callable[[], datetime]
     absent_after: timedelta
     told: Callable[[str], None]
@@ -113,10 +115,7 @@ class Reconciling:
 
     def run(self, *, everything: bool = False) -> Reconciled:
         """Look for what is due, or for everything that may still change."""
-        for each in self.ledger.orphans(self.account):
-            self._remember(each["order_id"], each["key"], Money.parse(each["amount"]))
-            if each["explained"] is None:
-                self._open_orphans.add((each["order_id"], each["key"]))
+        self._remember_reported()
         due = self._due(everything=everything)
         self._done.looked_for = len(due)
         orders = dict.fromkeys(each.order_id for each in due if each.amount is not None)
@@ -129,6 +128,18 @@ class Reconciling:
             self._done.problem = problem
         self._look_through(LAST_READ if everything else _LATELY, beside=orders)
         return self._done
+
+    def by_what_is_known(self) -> Reconciled:
+        """Look through all refunds the ledger knows; nobody is asked."""
+        self._remember_reported()
+        self._look_through(_EVERYTHING, beside=())
+        return self._done
+
+    def _remember_reported(self) -> None:
+        for each in self.ledger.orphans(self.account):
+            self._remember(each["order_id"], each["key"], Money.parse(each["amount"]))
+            if each["explained"] is None:
+                self._open_orphans.add((each["order_id"], each["key"]))
 
     def _due(self, *, everything: bool) -> list[Issuance]:
         now = self.clock()
@@ -144,6 +155,7 @@ class Reconciling:
         ]
 
     def _ask_feeds(self, issuances: Sequence[Issuance]) -> FeedEvidence:
+        assert self.desk is not None
         names = (self.ledger, self.account, self.recorder, self.desk, self.clock)
         feeds = self._feeds = FeedEvidence(*names, self._move_by_feed, self.told)
         feeds.ask(issuances)
@@ -176,6 +188,7 @@ class Reconciling:
         return moved
 
     def _ask_books(self, order_ids: Sequence[str]) -> None:
+        assert self.desk is not None
         for number, order_id in enumerate(order_ids, 1):
             self.told(f"reading the books of order {order_id}, {number:,} of {len(order_ids):,}")
             try:

@@ -156,3 +156,26 @@ def test_an_accounts_own_books_say_what_the_file_they_came_from_says(run, settle
 
 def test_neither_files_nor_an_account_is_wrong_usage(run):
     assert run("audit").code == 2
+
+
+def entries(run):
+    """Everything recorded, but for the note that a file was read."""
+    rows = map(json.loads, run("ledger", "export").out.splitlines())
+    return [(row["kind"], row["payload"]) for row in rows if row["kind"] != "coverage"]
+
+
+def test_asked_to_it_records_and_a_second_time_adds_nothing(run, settlement, home):
+    ran = run("audit", settlement, "--record")
+
+    assert ran.code == 0
+    assert "Of it 24.99 USD need not have been." in ran.out
+    assert f"Recorded in {home / 'ledger.db'}: " in ran.err
+    once = entries(run)
+    assert [kind for kind, _ in once].count("money_seen") == 2
+    assert run("audit", settlement, "--record").code == 0
+    assert entries(run) == once
+    assert run("ledger", "verify").code == 0
+
+
+def test_to_record_an_account_from_itself_is_wrong_usage(run):
+    assert run("audit", "--account", "default", "--record").code == 2

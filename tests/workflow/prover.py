@@ -130,6 +130,11 @@ class Prover(Seller):
             )
             return run.run(everything=everything)
 
+    def looks_through(self):
+        """What the ledger knows already, with nobody asked."""
+        with closing(self.house()) as house, house.held("audit"):
+            return house.look_through(house.recorder(), lambda _: None)
+
     def pays(self, number, amount="4.20 USD", key=None, **said):
         """The books show a refund of an order."""
         self.refunds_by_hand(number, amount, key or f"paid {number} {self.now}", **said)

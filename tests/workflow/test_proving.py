@@ -371,6 +371,21 @@ def test_a_refund_of_an_order_nobody_here_touched_is_an_orphan_once(seller):
     assert seller.orphans() == []
 
 
+def test_what_a_file_told_is_looked_through_with_nobody_asked(seller):
+    from seller_credits.domain.issues import Source
+
+    seller.hands_in(1, result=report(1))
+    seller.pass_by(hours=1)
+    seller.pays(7, "5.00 USD", book="finances")
+    with closing(seller.house()) as house:
+        house.recorder().record(Source.FINANCES, seller.desk.money[order_id(7)])
+    asked = list(seller.desk.asked_money)
+    assert seller.looks_through().orphans == [(order_id(7), "5.00 USD")]
+    assert seller.looks_through().orphans == []
+    assert seller.orphans() == [(order_id(7), "5.00 USD")]
+    assert seller.desk.asked_money == asked
+
+
 def test_without_any_approval_there_are_no_orphans(seller):
     from seller_credits.domain.issues import Source
 
