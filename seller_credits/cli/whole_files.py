@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -32,4 +32,5 @@ def written_whole(path: Path, what: str) -> Iterator[BinaryIO]:
             hint="Check the folder and the space on its disk; the ledger is untouched.",
         ) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # what keeps it from being removed was told, or is no harm
+            draft.unlink(missing_ok=True)

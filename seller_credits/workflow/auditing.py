@@ -64,6 +64,11 @@ class Audited:
         """Every file was read to its end."""
         return not any(each.problem for each in self.files)
 
+    @property
+    def is_blind(self) -> bool:
+        """Files were given, and none of them was recognised."""
+        return bool(self.files) and not any(each.layout for each in self.files)
+
 
 @dataclass(frozen=True, slots=True)
 class WindowClocks:

@@ -179,3 +179,19 @@ def test_asked_to_it_records_and_a_second_time_adds_nothing(run, settlement, hom
 
 def test_to_record_an_account_from_itself_is_wrong_usage(run):
     assert run("audit", "--account", "default", "--record").code == 2
+
+
+def test_where_no_file_can_be_read_nothing_is_said_of_refunds(run, tmp_path):
+    ran = run("audit", tmp_path / "nowhere.txt")
+
+    assert (ran.code, ran.out) == (7, "")
+    assert "nowhere.txt" in ran.err
+
+
+def test_where_the_page_cannot_be_written_is_told(run, settlement, tmp_path):
+    (tmp_path / "file").touch()
+
+    ran = run("audit", settlement, "--output", tmp_path / "file" / "audit.html")
+
+    assert ran.code == 1
+    assert "cannot be written: Not a directory" in ran.err

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +14,7 @@ from seller_credits.domain.cases import OrderCase
 from seller_credits.domain.issues import Channel, Source
 from seller_credits.domain.money import Money
 from seller_credits.domain.moved_money import MoneyKind, MoneyRow
-from seller_credits.domain.orders import Line, Order
+from seller_credits.domain.orders import Line, Order, Package
 from seller_credits.domain.origins import Origin
 from seller_credits.measurement.audit.findings import FindingKind
 from seller_credits.reporting import audit_words
@@ -373,3 +376,34 @@ def test_an_order_of_which_a_settlement_was_given_keeps_what_that_says(look):
 
     assert audit.costs[0].given.plain == "24.99"
     assert told(audit) == []
+
+
+def test_what_most_of_it_went_on_is_told_by_sku_and_carrier(look):
+    parcel = Package("P1", "DELIVERED", None, None, "USPS")
+    cases = [
+        recorded(f"111-000000{n}-0000000", ("finances", "a", "10.00", "refund")) for n in (1, 2)
+    ]
+    for case in cases:
+        order = case.snapshots[Source.ORDERS, ""]
+        case.snapshots[Source.ORDERS, ""] = replace(order, packages=(parcel,))
+
+    worst = {(each.dimension, each.value): each for each in look(cases=cases).audit.worst}
+
+    assert {name: each.net.plain for name, each in worst.items()} == {
+        ("sku", "MUG"): "20.00",
+        ("carrier", "USPS"): "20.00",
+    }
+    assert {each.share for each in worst.values()} == {1.0}
+
+
+SAMPLES = os.environ.get("SP_API_SAMPLES")
+
+
+@pytest.mark.skipif(not SAMPLES, reason="SP_API_SAMPLES names no folder")
+def test_real_settlements_are_whole(look):
+    texts = [path.read_bytes() for path in sorted(Path(SAMPLES).glob("settlement-*.txt"))]
+
+    audited = look(*texts, marketplace=None)
+
+    assert audited.is_complete
+    assert [each.is_whole for each in audited.audit.settlements] == [True] * len(texts)

@@ -53,10 +53,12 @@ def _cost(currency: str, those: list[Movement]) -> Cost:
 
 
 def worst(files: Iterable[OrderFile]) -> Iterator[Worst]:
-    """SKUs and reasons that cost most, of those with more than one refund."""
+    """SKUs, reasons and carriers that cost most, of those with more than one refund."""
     net: defaultdict[str, Decimal] = defaultdict(Decimal)
     groups: defaultdict[tuple[str, str, str], list[Movement]] = defaultdict(list)
     for file in files:
+        parcels = file.order.packages if file.order else ()
+        carriers = sorted({each.carrier for each in parcels if each.carrier})
         for line in file.lines():
             reasons = sorted({reason_of(row) for row in line.returns})
             for movement in line.moved:
@@ -64,6 +66,7 @@ def worst(files: Iterable[OrderFile]) -> Iterator[Worst]:
                     continue
                 net[movement.currency] += movement.cost.amount
                 named = [("sku", line.sku or ""), *(("reason", each) for each in reasons)]
+                named += [("carrier", each) for each in carriers]
                 for dimension, value in named:
                     groups[movement.currency, dimension, value].append(movement)
     for (currency, dimension), found in sorted(_ranked(groups, net).items()):
