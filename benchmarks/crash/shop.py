@@ -18,6 +18,7 @@ from benchmarks.crash.forking import Job, ran
 SPEED = 20_000
 """How much faster than life feeds are carried out, money is posted, and limits fill."""
 
+_LEDGER = "SELLER_CREDITS_LEDGER"
 _POLICY = """
 policy: all-of-it
 version: "1"
@@ -97,6 +98,8 @@ def opened(
     command = [sys.executable, "-m", "seller_credits", "simulator", *options]
     (folder / "policy.yaml").write_text(_POLICY, encoding="utf-8")
     (folder / "settings.yaml").write_text(_SETTINGS, encoding="utf-8")
+    if ledger:  # for this process as well, which approves and compares; settings take no password
+        os.environ[_LEDGER] = ledger
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as simulator:
         try:
             assert simulator.stdout is not None
@@ -105,10 +108,11 @@ def opened(
                 f"SELLER_CREDITS_{name.upper()}": ",".join(v) if isinstance(v, list) else v
                 for name, v in connection.items()
             }
-            told |= {"SELLER_CREDITS_LEDGER": ledger} if ledger else {}
             shop = Shop(folder, connection, {**os.environ, **told})
             ran(shop.job("policy", "activate", "--by", "owner"), {0})
             ran(shop.job("sync", "--since", "60d"), {0, 7})
             yield shop
         finally:
             simulator.terminate()
+            if ledger:
+                del os.environ[_LEDGER]

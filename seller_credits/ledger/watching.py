@@ -65,7 +65,8 @@ def orders_updated(connection: Connection, account: str, since: datetime, until:
         select(func.count())
         .select_from(o)
         .where(o.c.account == account, o.c.source == Source.ORDERS)
-        .where(o.c.updated_at.between(instant_text(since), instant_text(until)))
+        # PostgreSQL takes no BETWEEN of texts that name their collation.
+        .where(o.c.updated_at >= instant_text(since), o.c.updated_at <= instant_text(until))
     )
     return connection.scalar(statement) or 0
 

@@ -141,3 +141,17 @@ def test_a_ledger_holds_every_entry_it_ever_had_and_no_other(filled):
 
 def test_one_accounts_entry_is_not_anothers(filled):
     assert not filled.holds("other", head(filled))
+
+
+def test_orders_that_changed_in_a_span_are_counted_its_ends_included(ledger):
+    changed = order().updated_at
+    seen(ledger, Look(NOW, None))
+
+    def count(since, until, account="default"):
+        return ledger.orders_updated(account, since, until)
+
+    assert count(changed, changed) == 1
+    assert count(changed - DAY, changed + DAY) == 1
+    assert count(changed + HOUR, changed + DAY) == 0
+    assert count(changed - DAY, changed - HOUR) == 0
+    assert count(changed, changed, account="other") == 0

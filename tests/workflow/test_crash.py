@@ -15,10 +15,14 @@ _KILLS = 5
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", ["lost-answers", "refunded-by-hand"])
-def test_whatever_is_killed_no_cent_goes_out_twice_or_is_lost(tmp_path, fault):
+@pytest.mark.parametrize(
+    ("fault", "kept"),
+    [("lost-answers", "file"), ("refunded-by-hand", "file"), ("lost-answers", "database")],
+)
+def test_whatever_is_killed_no_cent_goes_out_twice_or_is_lost(request, tmp_path, fault, kept):
+    ledger = request.getfixturevalue("postgres").url if kept == "database" else ""
     forking.load()
-    with opened(tmp_path, fault, orders=300, seed=7) as shop:
+    with opened(tmp_path, fault, orders=300, seed=7, ledger=ledger) as shop:
         dice = random.Random(f"7 {fault}")  # moments, no secrets
         assert killed_again_and_again(shop, _KILLS, dice) == _KILLS
         brought_to_an_end(shop)
