@@ -165,6 +165,7 @@ class _Reading:
         for movement in gathered(counted, books.proven):
             book.moved[movement.order_id].append(movement)
             book.tells(Source.SETTLEMENT, movement.posted)
+        self._lines.clear()  # a movement keeps what it needs of them
         orders: list[Order] = []
         for report, read in self._others:
             self._other(report, read, book, orders)

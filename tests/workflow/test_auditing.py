@@ -317,6 +317,14 @@ def test_a_file_in_any_of_amazons_encodings(look, encoding):
     assert only(look(text.encode(encoding)).audit, "refunded_twice").sku == "MÜG"
 
 
+def test_rows_without_their_last_empty_cells(look):
+    text = v2(sale("24.99"), line("-24.99"), again("-24.99"))
+    short = "\r\n".join(row.rstrip("\t") for row in text.split("\r\n"))
+
+    assert short != text
+    assert told(look(short).audit) == told(look(text).audit)
+
+
 def test_a_decimal_comma_and_trailing_blanks(look):
     text = v2(
         sale("24,99", settlement_id="3"),
