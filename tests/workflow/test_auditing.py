@@ -280,6 +280,14 @@ def test_the_same_settlement_twice_counts_once(look):
     assert (settlement.is_whole, len(settlement.twins)) == (True, 2)
 
 
+def test_one_id_with_two_totals_is_two_settlements_and_neither_is_a_copy(look):
+    ours, theirs = v2(sale("24.99"), line("-24.99")), v2(sale("9.00"), line("-5.00"))
+    audit = look(ours, theirs).audit
+
+    assert [(each.is_whole, each.twins) for each in audit.settlements] == [(True, ())] * 2
+    assert audit.costs[0].given.plain == "29.99"
+
+
 def test_currencies_are_never_added_together(look):
     euros = v2(
         sale("20.00", settlement_id="2", order_id="111-5555555-5555555"),

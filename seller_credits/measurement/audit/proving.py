@@ -57,12 +57,23 @@ def put_together(pieces: Iterable[Piece]) -> Books:
         of_settlement.setdefault(piece.settlement.settlement_id, []).append(piece)
     settlements, counted = [], set[tuple[str, str]]()
     for name in sorted(of_settlement):
-        parts = _merged(sorted(of_settlement[name], key=lambda each: each.file))
-        own = _counted(parts)
-        counted.update(piece.key for piece in own)
-        settlements.append(_proven(name, own, [each for each in parts if each not in own]))
-    whole = frozenset(each.settlement_id for each in settlements if each.is_whole)
-    return Books(tuple(settlements), frozenset(counted), whole)
+        for parts in _by_total(_merged(sorted(of_settlement[name], key=lambda each: each.file))):
+            own = _counted(parts)
+            counted.update(piece.key for piece in own)
+            settlements.append(_proven(name, own, [each for each in parts if each not in own]))
+    in_doubt = {each.settlement_id for each in settlements if not each.is_whole}
+    return Books(tuple(settlements), frozenset(counted), frozenset(of_settlement) - in_doubt)
+
+
+def _by_total(parts: Sequence[Piece]) -> list[list[Piece]]:
+    """Pieces that may belong together: what states another total is another settlement."""
+    groups: dict[Money, list[Piece]] = {}
+    for part in parts:
+        if part.settlement.stated is not None:
+            groups.setdefault(part.settlement.stated, []).append(part)
+    unstated = [part for part in parts if part.settlement.stated is None]
+    first, *others = groups.values() or [[]]
+    return [sorted([*first, *unstated], key=lambda each: each.file), *others]
 
 
 def _merged(parts: Sequence[Piece]) -> list[Piece]:
