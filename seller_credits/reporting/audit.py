@@ -26,7 +26,7 @@ def print_audit(audit: Audit, file: TextIO | None = None) -> None:
     for said in audit_words.headlines(audit):
         out.print(Text(plain(said), style="bold"))
     if not audit.costs:
-        out.print("No refund, claim or chargeback is in the files.")
+        out.print("No refund, claim or chargeback is in what could be read.")
     for group in groups_of(audit):
         _print_group(out, group)
     _print_due(out, audit)

@@ -112,7 +112,7 @@ def _settlement(settlement: Proven) -> dict[str, Any]:
 
 
 def _plain(amount: Money | None) -> str | None:
-    return amount.plain if amount else None if amount is None else amount.plain
+    return None if amount is None else amount.plain
 
 
 def _day(day: date | None) -> str | None:
