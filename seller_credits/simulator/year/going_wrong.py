@@ -59,7 +59,15 @@ class Story:
     protected: bool | None = None
     leaks: list[tuple[str, Decimal]] = field(default_factory=list)
 
-    def refund(self, days: int, amount: Decimal | None = None, **told: str) -> Back:
+    def refund(
+        self,
+        days: int,
+        amount: Decimal | None = None,
+        *,
+        part: str = "Principal",
+        kind: str = "Refund",
+        feed: str = "",
+    ) -> Back:
         """Money that goes back so many days after the sale: all of it where no amount is told."""
         sale = self.sale
         if amount is None:
@@ -67,9 +75,9 @@ class Story:
             if sale.shipping:
                 parts = (*parts, ("Shipping", sale.shipping))
         else:
-            parts = ((told.pop("part", "Principal"), amount),)
+            parts = ((part, amount),)
         number = f"ADJ{sale.item}-{len(self.backs) + 1}"
-        back = Back(sale.day + timedelta(days=days), number, parts, **told)
+        back = Back(sale.day + timedelta(days=days), number, parts, kind, feed)
         self.backs.append(back)
         return back
 

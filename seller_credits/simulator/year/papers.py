@@ -36,6 +36,7 @@ _SETTLEMENT = (
     "promotion-id",
 )
 """Settlement report V2: "Settlement reports" in Amazon's developer documentation (read 2026-11)."""
+_AMOUNT = _SETTLEMENT.index("amount")
 _MFN = (
     *("Order ID", "Order date", "Return request date", "Return request status", "Amazon RMA ID"),
     *("Label type", "Currency code", "Label to be paid by", "A-to-Z Claim", "Is prime", "ASIN"),
@@ -137,7 +138,7 @@ class _Year:
 
     def _settlement(self, begin: date, end: date, rows: list[Sequence[object]]) -> Path:
         number = f"9{begin:%Y%m%d}"
-        total = sum((Decimal(str(row[14])) for row in rows), Decimal(0))
+        total = sum((Decimal(str(row[_AMOUNT])) for row in rows), Decimal(0))
         times = (f"{begin} 00:00:00 UTC", f"{end} 00:00:00 UTC", f"{end} 07:00:00 UTC")
         summary = (number, *times, total, _CURRENCY, *([""] * (len(_SETTLEMENT) - 6)))
         own = ((number, *row[1:]) for row in rows)
