@@ -33,6 +33,8 @@ _BY_EXTENSION = {
     ".txt": "table",
     ".xlsx": "xlsx",
 }
+_SHOWN = 10
+"""Rows that could not be read, of one file."""
 
 
 @click.command("audit")
@@ -92,7 +94,6 @@ def command(
     with _cases() as cases, progress() as told:
         audited = audit_files(
             _those(files),
-            source=None,
             marketplace=store.code if store else None,
             windows=settings.windows(),
             now=now(),
@@ -226,6 +227,3 @@ def _tell_files(audited: Audited) -> int:
         if each.problem:
             click.echo(f"Not read: {each.problem}", err=True)
     return 0 if audited.is_complete else UnreadableSource.exit_code
-
-
-_SHOWN = 10

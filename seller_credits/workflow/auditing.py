@@ -89,7 +89,6 @@ class WindowClocks:
 def audit_files(
     paths: Iterable[Path],
     *,
-    source: Source | None,
     marketplace: str | None,
     windows: Windows,
     now: datetime,
@@ -100,7 +99,6 @@ def audit_files(
 
     Args:
         paths: settlements, returns, reimbursements, all orders, labels, in any order.
-        source: what they are, where the seller says so; else their headers tell.
         marketplace: code of their store; some dates and currencies cannot be read without it.
         windows: the marketplace's.
         now: the moment, aware, that deadlines are counted from.
@@ -109,7 +107,7 @@ def audit_files(
     """
     reading = _Reading(marketplace, told)
     for path in paths:
-        reading.open(path, source)
+        reading.open(path)
     book = reading.book()
     add_cases(book, cases)
     today = now.astimezone(zone_of(marketplace)).date()
@@ -129,13 +127,13 @@ class _Reading:
     _pieces: list[Piece] = field(default_factory=list)
     _lines: dict[tuple[str, str], list[SettlementLine]] = field(default_factory=dict)
 
-    def open(self, path: Path, source: Source | None) -> None:
+    def open(self, path: Path) -> None:
         """Recognise a file; one that cannot be is told of, and the others are read."""
         name = self._name(path)
         read = FileRead(name)
         self.files.append(read)
         try:
-            report = open_report(path, name=name, source=source, marketplace=self.marketplace)
+            report = open_report(path, name=name, marketplace=self.marketplace)
         except UnreadableSource as problem:
             read.problem = str(problem)
             return
@@ -145,7 +143,7 @@ class _Reading:
         own.append((report, read))
 
     def _name(self, path: Path) -> str:
-        """The file's name, and its folder where another one is called so."""
+        """The file's name, numbered where another one is called so."""
         names = {each.name for each in self.files}
         name = "".join(letter if letter.isprintable() else "?" for letter in path.name)
         return name if name not in names else f"{name} ({len(self.files) + 1})"

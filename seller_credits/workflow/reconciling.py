@@ -47,6 +47,7 @@ _LATELY = timedelta(days=7)
 """How far back a usual run looks for refunds nobody here issued: books show most within four days;
 what was held back longer is found by `--all`."""
 _EVERYTHING = timedelta(days=3650)
+"""Further back than any file a seller can download."""
 _AT_ONCE = 200
 
 

@@ -74,7 +74,6 @@ def look(tmp_path: Path) -> Look:
             paths.append(path)
         return audit_files(
             paths,
-            source=None,
             marketplace=marketplace,
             windows=read_settings(tmp_path, None).windows(),
             now=now,

@@ -34,16 +34,16 @@ def partial_then_more(line: LineFile) -> Iterator[Finding]:
     partial = refund_of(first)
     if taken:
         together = partial + sum((each.given.amount for each in taken), Decimal(0))
-        yield _told(line, first, taken, min(max(together - paid, Decimal(0)), partial), "claim")
+        yield _told(line, first, taken, min(max(together - paid, Decimal(0)), partial))
         return
     rest = [each for each in later if each.kind in GIVEN and refund_of(each) > 0]
-    if rest and partial + sum(map(refund_of, rest), Decimal(0)) == paid and _is_the_same(first):
-        yield _told(line, first, rest, Decimal(0), "refund")
+    # Where something was kept of the first for the goods, the rest is another matter.
+    kept = first.part(Part.RESTOCKING)
+    if rest and not kept and partial + sum(map(refund_of, rest), Decimal(0)) == paid:
+        yield _told(line, first, rest, Decimal(0))
 
 
-def _told(
-    line: LineFile, first: Movement, later: list[Movement], on_top: Decimal, what: str
-) -> Finding:
+def _told(line: LineFile, first: Movement, later: list[Movement], on_top: Decimal) -> Finding:
     lost = bool(on_top)
     return finding(
         FindingKind.PARTIAL_THEN_MORE,
@@ -56,7 +56,6 @@ def _told(
             "day": told_day(first),
             "then": str(later[0].kind),
             "then_day": told_day(later[0]),
-            "what": what,
         },
         is_proven=True,
     )
@@ -74,10 +73,6 @@ def _is_partial(line: LineFile, first: Movement, paid: Decimal) -> bool:
     if not of_price or of_price == price:
         return False
     return not (units > 1 and (of_price * units) % price == 0) if price else True
-
-
-def _is_the_same(first: Movement) -> bool:
-    return not first.part(Part.RESTOCKING)
 
 
 def _is_later(each: Movement, first: Movement) -> bool:

@@ -60,7 +60,6 @@ def audit_of(*texts: str) -> Audit:
             paths[-1].write_text(text)
         audited = audit_files(
             paths,
-            source=None,
             marketplace="US",
             windows=Settings().windows(),
             now=NOW,
