@@ -7,12 +7,10 @@ left unknown, for a wrong cost would choose a wrong remedy.
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 from pathlib import Path
 
 from seller_credits.domain.costs import NO_COSTS, Cost, Costs
@@ -21,11 +19,8 @@ from seller_credits.domain.money import Money
 from seller_credits.marketplace.files.amounts import read_amount, read_count
 from seller_credits.marketplace.files.cells import read_answer
 from seller_credits.marketplace.files.document import REPLACED, shown
-from seller_credits.marketplace.files.encoding import choose_encoding
 from seller_credits.marketplace.files.header import Header, column_key
-from seller_credits.marketplace.files.magic import refuse_binary
-from seller_credits.marketplace.files.notes import Notes
-from seller_credits.marketplace.files.streams import open_bytes
+from seller_credits.own_table import misspelt, open_table
 
 COLUMNS = ("sku", "unit_cost", "postage", "in_stock")
 EMPTY_TABLE = f"{','.join(COLUMNS)}\n"
@@ -36,7 +31,6 @@ _KEYS = {column_key(name): name for name in (*COLUMNS, _CURRENCY)}
 _TOLD = {key for key, name in _KEYS.items() if name not in {"sku", _CURRENCY}}
 _WANTED = f"its first line must name the columns {', '.join(COLUMNS)}"
 _SHOWN = 3
-_LARGEST = 64 * 1024 * 1024
 _AMOUNT = re.compile(r"(?:([A-Z]{3})\s?)?([^A-Z]+?)(?:\s?([A-Z]{3}))?")
 _CODE = re.compile(r"[A-Z]{3}")
 
@@ -76,10 +70,10 @@ def read_costs(path: Path, currency: str) -> CostTable:
         currency: of amounts that name none.
     """
     try:
-        header, rows = _table(path)
+        header, rows = open_table(path)
     except UnreadableSource as problem:
         return CostTable(problems=(str(problem),), is_usable=False)
-    problems = list(_of_header(header, path.name))
+    problems = list(misspelt(header, _KEYS, path.name))
     if not header.has("sku") or _TOLD.isdisjoint(header.keys):
         return CostTable(problems=(f"{path.name}: {_WANTED}", *problems), is_usable=False)
     reading = _Reading(path.name, header, currency, problems)
@@ -90,30 +84,6 @@ def read_costs(path: Path, currency: str) -> CostTable:
         problems.append(f"{path.name}: the quotes do not match ({problem}); save the file again")
         return CostTable(problems=tuple(problems), is_usable=False)
     return CostTable(Costs(reading.found()), tuple(problems))
-
-
-def _table(path: Path) -> tuple[Header, Iterator[tuple[int, list[str]]]]:
-    """The header, and the rows below it with their numbers, a spreadsheet's way."""
-    with open_bytes(path, path.name) as plain:
-        content = plain.read(_LARGEST)
-    if len(content) == _LARGEST:
-        raise UnreadableSource(f"{path.name}: larger than any table of costs")
-    refuse_binary(content, path.name)
-    encoding = choose_encoding(content, charset=None, japanese=None, notes=Notes())
-    text = content.decode(encoding, errors="replace")
-    lines = io.StringIO(text, newline="")
-    header = Header.of(next(iter(text.splitlines()), ""))
-    rows = csv.reader(lines, delimiter=header.delimiter)
-    return header, ((number, cells) for number, cells in enumerate(rows, 1) if number > 1)
-
-
-def _of_header(header: Header, name: str) -> Iterator[str]:
-    """Columns that are not read though they nearly have the name of one that is missing."""
-    absent = [key for key in _KEYS if key not in header.keys]
-    for column, key in zip(header.names, header.keys, strict=True):
-        near = get_close_matches(key, absent, 1) if key not in _KEYS else []
-        if near:
-            yield f"{name}, row 1: {shown(column)} is not read; did you mean {_KEYS[near[0]]}?"
 
 
 class _Reading:

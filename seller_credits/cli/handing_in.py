@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from seller_credits.address_file import read_addresses
 from seller_credits.bootstrap import binding_of
 from seller_credits.cli.progress import progress
 from seller_credits.domain.errors import ConfigurationProblem
@@ -24,14 +25,19 @@ if TYPE_CHECKING:
     from seller_credits.workflow.submitting import Submitted
 
 
-def outbox_of(house: House, terms: Terms) -> Outbox:
+def outbox_of(house: House, terms: Terms, addresses: Path | None = None) -> Outbox:
     """What is approved in a house and not handed in yet.
 
     Args:
         house: open.
         terms: on which it goes; the settings' own are `Settings.terms_of_issuing`.
+        addresses: the file that says where replacements go; None where none do.
+
+    Raises:
+        UsageProblem: anything is wrong with that file.
     """
-    return Outbox(house.ledger, house.account, house.recorder(), terms, house.forbidden)
+    where = {} if addresses is None else read_addresses(addresses)
+    return Outbox(house.ledger, house.account, house.recorder(), terms, house.forbidden, where)
 
 
 def submit(

@@ -118,6 +118,7 @@ def _item(change: Change) -> dict[str, Any]:
         "suggestion_id": issuance.suggestion_id,
         "order_id": issuance.order_id,
         "marketplace": issuance.marketplace,
+        "remedy": issuance.remedy,
         **_amount(issuance.amount),
         "before": change.before,
         "status": issuance.status,
@@ -135,11 +136,12 @@ def _amount(amount: Money | None) -> dict[str, str | None]:
 
 
 def in_question(house: House) -> list[dict[str, Any]]:
-    """Refunds that did not come out as they were meant, or that nobody here issued."""
+    """Refunds and goods that did not come out as they were meant, or that nobody here issued."""
     found: list[dict[str, Any]] = [
         {
             "order_id": each.order_id,
             "issuance_id": each.issuance_id,
+            "remedy": each.remedy,
             **_amount(each.amount),
             "status": each.status,
             "what": f"{each.status}; approved by {each.by}",
@@ -150,6 +152,7 @@ def in_question(house: House) -> list[dict[str, Any]]:
         {
             "order_id": each["order_id"],
             "issuance_id": None,
+            "remedy": None,
             **_amount(Money.parse(each["amount"])),
             "status": "orphan",
             "what": "orphan: the books show it, and nobody here issued it",
@@ -167,11 +170,10 @@ def lines_in_question(house: House, account: str | None) -> Iterator[str]:
         house: open.
         account: the one that was asked for; None for the house's own.
     """
+    from seller_credits.reporting.words import given  # noqa: PLC0415
+
     for each in in_question(replace(house, account=account or house.account)):
-        yield (
-            f"In question: order {each['order_id']}, {each['amount']} {each['currency']}: "
-            f"{each['what']}"
-        )
+        yield f"In question: order {each['order_id']}, {given(each)}: {each['what']}"
 
 
 def _settle(name: str, by: str | None, reason: str | None) -> None:

@@ -21,6 +21,7 @@ from seller_credits.domain.errors import LedgerProblem, UsageProblem
 if TYPE_CHECKING:
     from seller_credits.bootstrap import House
     from seller_credits.issuance.terms import Terms
+    from seller_credits.workflow.outbox import Outbox
     from seller_credits.workflow.submitting import Item, Submitted
 
 _SCHEMA = "seller-credits/submit/1"
@@ -53,6 +54,12 @@ _authorising: dict[str, Any] = {"allow_from_autoenv": False}
     help="For this run, let others go beside a store's first refund.",
     **_authorising,
 )
+@click.option(
+    "--addresses",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Where replacements go (columns order_id, name, line1, postal_code, country ...).",
+)
 @click.option("--stop", is_flag=True, help="Stop all issuing of the account.", **_authorising)
 @click.option("--go-on", is_flag=True, help="Let it go on.", **_authorising)
 @click.option("--by", metavar="NAME", help="Who stops it or lets it go on.", **AUTHORISING)
@@ -64,9 +71,10 @@ def command(
     context: click.Context,
     output: Path | None,
     hold: timedelta | None,
+    addresses: Path | None,
+    *,
     by: str | None,
     reason: str | None,
-    *,
     live: bool,
     yes: bool,
     xml: bool,
@@ -85,12 +93,16 @@ def command(
         _switch(by, reason, stops=stop, goes_on=go_on)
         return
     with open_house() if live else open_to_read() as house:
+        from seller_credits.cli.handing_in import outbox_of  # noqa: PLC0415
+
         terms = _terms(house, hold, no_canary=no_canary)
+        outbox = outbox_of(house, terms, addresses)
+        _tell_unused(outbox)
         if live:
-            items, code = _live(house, terms, output, yes=yes)
+            items, code = _live(house, outbox, output, yes=yes)
             documents: list[str] = []
         else:
-            items, documents = _foreseen(house, terms, output)
+            items, documents = _foreseen(house, outbox, output)
             code = 0
     _print(items, documents if xml else [], form)
     if not live and any(item["result"] == "goes" for item in items):
@@ -126,25 +138,35 @@ def _terms(house: House, hold: timedelta | None, *, no_canary: bool) -> Terms:
     return terms
 
 
+def _tell_unused(outbox: Outbox) -> None:
+    """Addresses that nothing goes to: a slip of the pen in an order's number, most likely."""
+    if outbox.addresses and not outbox.terms.goods.sent:
+        note("The addresses are not used: the setting submit.fulfilment is off.")
+        return
+    unused = outbox.unused_addresses()
+    if unused:
+        note(f"No replacement is approved for: {', '.join(unused)}. Its address is not used.")
+
+
 def _foreseen(
-    house: House, terms: Terms, output: Path | None
+    house: House, outbox: Outbox, output: Path | None
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Every remedy as it would go or wait, and the documents."""
-    from seller_credits.cli.handing_in import outbox_of, path_for, write_new  # noqa: PLC0415
+    from seller_credits.cli.handing_in import path_for, write_new  # noqa: PLC0415
     from seller_credits.workflow.submitting import Item  # noqa: PLC0415
 
-    items = [Item(each) for each in outbox_of(house, terms).foreseen()]
+    items = [Item(each) for each in outbox.foreseen()]
     documents = _documents(house, items)
     if output is not None:
         for store, document in documents.items():
             write_new(path_for(output, store, list(documents)), document)
-    return _as_json(house, items, terms), [each.decode() for each in documents.values()]
+    return _as_json(outbox, items), [each.decode() for each in documents.values()]
 
 
-def _as_json(house: House, items: list[Item], terms: Terms) -> list[dict[str, Any]]:
+def _as_json(outbox: Outbox, items: list[Item]) -> list[dict[str, Any]]:
     from seller_credits.workflow.submission_items import submission_item  # noqa: PLC0415
 
-    return [submission_item(house.account, item, terms.tax) for item in items]
+    return [submission_item(outbox.account, item, outbox.terms.tax) for item in items]
 
 
 def _documents(house: House, items: list[Item]) -> dict[str, bytes]:
@@ -164,20 +186,19 @@ def _documents(house: House, items: list[Item]) -> dict[str, bytes]:
 
 
 def _live(
-    house: House, terms: Terms, output: Path | None, *, yes: bool
+    house: House, outbox: Outbox, output: Path | None, *, yes: bool
 ) -> tuple[list[dict[str, Any]], int]:
-    from seller_credits.cli.handing_in import outbox_of, submit  # noqa: PLC0415
+    from seller_credits.cli.handing_in import submit  # noqa: PLC0415
     from seller_credits.workflow.submitting import Item  # noqa: PLC0415
 
     with house.held("submit"):
-        outbox = outbox_of(house, terms)
         outbox.recorder.approve_automatically()
         planned = outbox.foreseen()
         why = house.forbidden() if planned else ""
         if why:
             raise LedgerProblem(why, hint="Run `reconcile` then; `submit` goes on by itself.")
         going = [each for each in planned if each.goes]
-        shown = _as_json(house, [Item(each) for each in planned], terms)
+        shown = _as_json(outbox, [Item(each) for each in planned])
         if going:
             _confirm(house, shown, yes=yes)
         done = submit(house, outbox, {each.issuance.issuance_id for each in going}, output)
@@ -185,7 +206,7 @@ def _live(
     if output is not None and any(item.result == "unknown" for item in done.items):
         days = house.settings.submit.absent_after
         note(_BY_HAND.format(f"{days.total_seconds() / 3600:.0f} hours"))
-    return _as_json(house, done.items, terms), _exit_code(done)
+    return _as_json(outbox, done.items), _exit_code(done)
 
 
 def _confirm(house: House, shown: list[dict[str, Any]], *, yes: bool) -> None:

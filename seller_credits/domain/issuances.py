@@ -59,7 +59,8 @@ _MOVES: dict[Status, Sequence[Status]] = {
     # Back to approved only on proof that the marketplace was never asked, or refused to listen.
     _S.INTENDED: (_S.SUBMITTED, _S.UNKNOWN, _S.APPROVED),
     _S.SUBMITTED: (_S.ACCEPTED, _S.REJECTED, _S.UNKNOWN, *_FOUND),
-    _S.ACCEPTED: (_S.UNKNOWN, *_FOUND),
+    # Goods that were taken may be stopped in the warehouse; a refund that was taken cannot be.
+    _S.ACCEPTED: (_S.UNKNOWN, _S.REJECTED, *_FOUND),
     _S.UNKNOWN: (_S.SUBMITTED, _S.ACCEPTED, _S.REJECTED, _S.ABSENT, *_FOUND),
     _S.RECORDED: (_S.UNKNOWN, _S.SETTLED, *_FOUND),
     # What was taken for nothing may turn up after all; then it is money, whatever was thought.

@@ -35,12 +35,17 @@ def refund_hurdle(issuance: Issuance, case: OrderCase, terms: Terms) -> Hurdle |
         terms: the seller's.
     """
     found = (
-        *_of_the_order(case),
-        *_of_the_settings(issuance, case, terms),
+        *hurdles_of_the_order(issuance, case, terms),
         *_of_the_lines(issuance, case),
         *_of_the_message(issuance, case, terms),
     )
     return found[0] if found else None
+
+
+def hurdles_of_the_order(issuance: Issuance, case: OrderCase, terms: Terms) -> Iterator[Hurdle]:
+    """What keeps anything at all from being given for an order: money, or goods."""
+    yield from _of_the_order(case)
+    yield from _of_the_settings(issuance, case, terms)
 
 
 def order_of(case: OrderCase) -> Order | None:

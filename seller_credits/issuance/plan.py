@@ -17,6 +17,8 @@ from seller_credits.domain.marketplaces import day_in, find_marketplace
 from seller_credits.domain.money import Money
 from seller_credits.domain.refunds import Refund
 from seller_credits.domain.remedies import Remedy
+from seller_credits.domain.shipments import Address, ShipmentRequest
+from seller_credits.issuance import goods
 from seller_credits.issuance.caps import Ceiling, handed_in_on
 from seller_credits.issuance.checks import order_of, refund_hurdle
 from seller_credits.issuance.components import refund_of
@@ -31,10 +33,7 @@ _BY_HAND = {
     Remedy.RETURN_AND_REFUND: (
         "A return with its refund is arranged in Seller Central by a person; `record` it then."
     ),
-    Remedy.REPLACEMENT: (
-        "The buyer's address is not to be had here: a person sends the replacement, and `record`s "
-        "it then."
-    ),
+    Remedy.REPLACEMENT: goods.BY_HAND,
     Remedy.REVIEW: "A person must say what is to be done about it.",
     Remedy.NONE: "There is nothing to be done about it.",
 }
@@ -55,6 +54,7 @@ class Candidate:
         decision: by the same version of the policy, of what is known now.
         known_money: keys of the movements that were known when it was approved; None where that
             cannot be told.
+        address: where its goods are to go; None where nobody said.
     """
 
     issuance: Issuance
@@ -62,6 +62,7 @@ class Candidate:
     suggested: Suggested | None = None
     decision: Decision | None = None
     known_money: Collection[str] | None = None
+    address: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ class Planned:
         hurdle: what keeps it; None where it goes now.
         refund: the message that is handed in for it, numbered 1; None where it is no money, or
             there is no such message.
+        shipment: what the marketplace is asked to send; None where it is asked nothing like that.
         goes_at: when its hold ends; None where it has none.
     """
 
@@ -105,6 +107,7 @@ class Planned:
     refund: Refund | None = None
     goes_at: datetime | None = None
     deadline: datetime | None = None
+    shipment: ShipmentRequest | None = None
 
     @property
     def goes(self) -> bool:
@@ -162,9 +165,24 @@ class _Planning:
             store.code if store else None,
             hurdle,
             refund,
-            issuance.approved_at + self._terms.hold if issuance.remedy in REFUNDS else None,
+            issuance.approved_at + self._terms.hold if self._is_held(issuance) else None,
             told.deadline if told else None,
+            self._shipment(candidate),
         )
+
+    def _is_held(self, issuance: Issuance) -> bool:
+        """Whether what goes of it cannot be taken back: money, or goods."""
+        return issuance.remedy in REFUNDS or self._is_sent(issuance)
+
+    def _is_sent(self, issuance: Issuance) -> bool:
+        """Whether its goods are sent from the marketplace's warehouses, not by a person."""
+        return issuance.remedy is Remedy.REPLACEMENT and self._terms.goods.sent
+
+    def _shipment(self, candidate: Candidate) -> ShipmentRequest | None:
+        address = candidate.address
+        if address is None or not self._is_sent(candidate.issuance):
+            return None
+        return goods.shipment_of(candidate.issuance, address, self._terms.goods)
 
     def _hurdle(self, candidate: Candidate, store: str | None) -> Hurdle | None:
         return (
@@ -180,7 +198,7 @@ class _Planning:
         if told is not None and told.expires_at is not None and told.expires_at < self._now:
             why = f"It can have no effect any more, since {told.expires_at:%Y-%m-%d %H:%M} UTC."
             return Hurdle(Fate.EXPIRED, "expired", why)
-        if issuance.remedy in _BY_HAND:
+        if issuance.remedy in _BY_HAND and not self._is_sent(issuance):
             return waits("by_hand", _BY_HAND[issuance.remedy], for_a_person=True)
         if issuance.remedy is Remedy.MESSAGE and not self._terms.messages:
             why = "Messages are not sent: the setting submit.messages is off."
@@ -188,12 +206,18 @@ class _Planning:
         if told is not None and told.policy not in self._standing.active:
             return refused("not_active", _NOT_ACTIVE)
         found = None
-        if issuance.remedy in REFUNDS:
+        if self._is_held(issuance):
             found = money_hurdle(issuance, candidate.case, candidate.known_money)
-            found = found or refund_hurdle(issuance, candidate.case, self._terms)
+            found = found or self._of_what_is_given(candidate)
         if found is None and told is not None:
             found = decision_hurdle(issuance, told, candidate.decision)
         return found
+
+    def _of_what_is_given(self, candidate: Candidate) -> Hurdle | None:
+        issuance, case = candidate.issuance, candidate.case
+        if issuance.remedy in REFUNDS:
+            return refund_hurdle(issuance, case, self._terms)
+        return goods.goods_hurdle(issuance, case, self._terms, candidate.address)
 
     def _of_the_account(self) -> Hurdle | None:
         stop = self._standing.stop
@@ -225,14 +249,17 @@ class _Planning:
         return None
 
     def _of_time_and_money(self, issuance: Issuance, store: str | None) -> Hurdle | None:
-        if issuance.remedy not in REFUNDS:
+        if not self._is_held(issuance):
             return None
-        assert issuance.amount is not None
-        assert store is not None
         goes_at = issuance.approved_at + self._terms.hold
         if goes_at > self._now:
             why = f"Held after its approval until {goes_at:%Y-%m-%d %H:%M} UTC."
             return waits("hold", why, until=goes_at)
+        if issuance.remedy not in REFUNDS:
+            self._orders.add(issuance.order_id)
+            return None
+        assert issuance.amount is not None
+        assert store is not None
         found = self._over_a_cap(issuance.amount) or self._of_the_first(store)
         if found is None:
             self._orders.add(issuance.order_id)

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from seller_credits.domain.money import Money
 from seller_credits.domain.refunds import ComponentType
 from seller_credits.domain.taxes import TaxMode
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsTerms:
+    """What the settings say of replacements; see the settings for each in full.
+
+    Attributes:
+        sent: whether they are sent from the marketplace's warehouses at all.
+        skus: by the SKU that was ordered, the one that lies there; others by their own.
+        speed: the marketplace's word.
+        slip: what the buyer reads beside the goods.
+        max_fee: none is sent for more, one amount for each currency; none caps nothing.
+    """
+
+    sent: bool = False
+    skus: Mapping[str, str] = field(default_factory=dict)
+    speed: str = "Standard"
+    slip: str = "Your replacement."
+    max_fee: tuple[Money, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +45,7 @@ class Terms:
         messages: whether messages are sent.
         tax: what the buyer receives beside what is sent.
         calendar: the store in whose days the account counts; None for UTC.
+        goods: on what terms replacements are sent.
     """
 
     max_per_run: tuple[Money, ...] = ()
@@ -37,3 +58,4 @@ class Terms:
     messages: bool = False
     tax: TaxMode = TaxMode.UNKNOWN
     calendar: str | None = None
+    goods: GoodsTerms = field(default_factory=GoodsTerms)

@@ -13,7 +13,13 @@ from seller_credits.domain.feeds import Feed
 from seller_credits.domain.issues import Channel
 from seller_credits.domain.records import OrderRow
 from seller_credits.domain.reports import Report
-from seller_credits.domain.shipments import Placed, ShipmentOrder, ShipmentRequest
+from seller_credits.domain.shipments import (
+    Placed,
+    ShipmentOrder,
+    ShipmentPreview,
+    ShipmentRequest,
+    Tracking,
+)
 from seller_credits.marketplace.account import Account
 from seller_credits.marketplace.calling.buckets import MemoryBuckets, TokenBuckets
 from seller_credits.marketplace.calling.calls import Caller
@@ -226,6 +232,10 @@ class AmazonMarketplace(Closing):
         """Write to the buyer, asked once; see the desk for how each ending is meant."""
         messaging.send(self._caller, order_id, marketplace, action, text)
 
+    def shipping_previews(self, request: ShipmentRequest) -> Sequence[ShipmentPreview]:
+        """Whether goods can go, at what cost, for each speed; sends nothing."""
+        return outbound.preview(self._caller, request)
+
     def ship_replacement(self, request: ShipmentRequest) -> Placed:
         """Have goods sent from the seller's stock at Amazon, once for each id of a request."""
         return outbound.create(self._caller, request)
@@ -233,6 +243,10 @@ class AmazonMarketplace(Closing):
     def shipment(self, order_id: str) -> ShipmentOrder | None:
         """What became of goods, by the request's own id; None where Amazon has none."""
         return outbound.get(self._caller, order_id)
+
+    def parcel(self, number: int) -> Tracking | None:
+        """How a parcel of a shipment stands; None where Amazon knows no such parcel."""
+        return outbound.tracking(self._caller, number)
 
     def close(self) -> None:
         """Close every connection; the access token is forgotten with the object."""

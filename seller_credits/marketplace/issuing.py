@@ -15,7 +15,13 @@ from seller_credits.domain.feed_results import FeedResult
 from seller_credits.domain.feeds import Feed
 from seller_credits.domain.moved_money import MoneyRow
 from seller_credits.domain.records import OrderRow
-from seller_credits.domain.shipments import Placed, ShipmentOrder, ShipmentRequest
+from seller_credits.domain.shipments import (
+    Placed,
+    ShipmentOrder,
+    ShipmentPreview,
+    ShipmentRequest,
+    Tracking,
+)
 from seller_credits.marketplace.plans import Book
 
 
@@ -172,6 +178,14 @@ class Desk(Protocol):
         """
         ...
 
+    def shipping_previews(self, request: ShipmentRequest) -> Sequence[ShipmentPreview]:
+        """Whether goods are there and can go, what it would cost, for each speed; sends nothing.
+
+        Raises:
+            UsageProblem: it would not be taken as it is.
+        """
+        ...
+
     def ship_replacement(self, request: ShipmentRequest) -> Placed:
         """Have goods sent from the seller's stock at the marketplace.
 
@@ -187,4 +201,8 @@ class Desk(Protocol):
 
     def shipment(self, order_id: str) -> ShipmentOrder | None:
         """What became of goods, by the request's own id; None where the marketplace has none."""
+        ...
+
+    def parcel(self, number: int) -> Tracking | None:
+        """How a shipment's parcel stands, by its number; None where the marketplace has none."""
         ...

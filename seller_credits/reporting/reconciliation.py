@@ -20,7 +20,7 @@ def print_reconciliation(told: Mapping[str, Any]) -> None:
         screen.print(_table(told["items"]))
     for each in told["for_a_person"]:
         screen.print(
-            f"[bold]See to it:[/] order {escape(each['order_id'])}, {words.how_much(each)}: "
+            f"[bold]See to it:[/] order {escape(each['order_id'])}, {words.given(each)}: "
             f"{escape(each['what'])}.",
             highlight=False,
         )
@@ -51,6 +51,6 @@ def _table(items: Sequence[Mapping[str, Any]]) -> Table:
     for item in items:
         status = f"{item['before']} → {item['status']}"
         table.add_row(
-            Text(plain(item["order_id"])), words.how_much(item), status, Text(plain(item["why"]))
+            Text(plain(item["order_id"])), words.given(item), status, Text(plain(item["why"]))
         )
     return table

@@ -66,13 +66,14 @@ def print_submission(items: Sequence[Item], file: TextIO | None = None) -> None:
     table.add_column("Remedy", no_wrap=True)
     table.add_column("Amount", justify="right", no_wrap=True)
     table.add_column("What happens", ratio=1, overflow="fold")
+    told: dict[str, str] = {}
     for item in items:
         table.add_row(
             plain(item["order_id"]),
             item["marketplace"] or "?",
             str(item["remedy"]).replace("_", " "),
             _amount(item),
-            _what(item),
+            _what(item, told),
         )
     out.print(table)
     for line in _sums(items):
@@ -83,7 +84,8 @@ def _amount(item: Item) -> str:
     return f"{item['amount']} {item['currency']}" if item["amount"] else ""
 
 
-def _what(item: Item) -> Text:
+def _what(item: Item, told: dict[str, str]) -> Text:
+    """What becomes of one; a sentence that was `told` of an order above is not said again."""
     result = item["result"]
     text = Text(f"{result}: ", style=_STYLES.get(result, "green" if result in _GOES else ""))
     if item["feed_id"]:
@@ -91,7 +93,11 @@ def _what(item: Item) -> Text:
     if result == "unknown":
         text.append(f"{_UNKNOWN} {plain(item['why'] or '')}", style="")
     elif item["why"]:
-        text.append(plain(item["why"]), style="")
+        first = told.setdefault(item["why"], item["order_id"])
+        is_news = first == item["order_id"]
+        text.append(plain(item["why"] if is_news else f"as {first}"), style="")
+    elif item["goods"]:
+        text.append(f"the marketplace sends {plain(item['goods'])}, to the address you gave")
     elif item["amount"]:
         text.append(you_send(_amount(item), item["tax"]), style="")
         text.append(f"\n{_as_what(item)}", style="dim")

@@ -87,6 +87,13 @@ def how_much(item: Item) -> str:
     return money(item, "amount")
 
 
+def given(item: Item) -> str:
+    """`4.20 USD`; where no money is given, what is: `send another one`."""
+    if item.get("amount") is None and item.get("remedy"):
+        return what_to_do(item).lower()
+    return how_much(item)
+
+
 def money(item: Item, name: str) -> str:
     """One of an item's amounts with its currency; nothing where it has none."""
     amount = item.get(name)

@@ -46,6 +46,14 @@ class Component(StrEnum):
     refund does not take it off."""
 
 
+class Speed(StrEnum):
+    """How fast goods are sent from the marketplace's warehouses, in its own words."""
+
+    STANDARD = "Standard"
+    EXPEDITED = "Expedited"
+    PRIORITY = "Priority"
+
+
 def _money(value: object) -> Money:
     return Money.parse(str(value))
 
@@ -83,6 +91,11 @@ class SubmitSettings(BaseModel):
         canary: whether the first refund in a store goes alone, until it is proven to the cent.
         messages: whether messages are sent.
         fulfilment: whether replacements are sent from the marketplace's warehouses.
+        fulfilment_speed: in the marketplace's words, how fast.
+        fulfilment_skus: by the SKU a buyer ordered, the one that lies in those warehouses; a SKU
+            that is not named lies there under its own name.
+        packing_slip: what the buyer reads beside the goods.
+        max_shipping_fee: no replacement whose sending the marketplace would charge more for.
         absent_after: how long after it was handed in a refund that no book shows is called absent.
             Amazon's books may lack the last 48 hours; a day is added.
     """
@@ -98,4 +111,8 @@ class SubmitSettings(BaseModel):
     canary: bool = True
     messages: bool = False
     fulfilment: bool = False
+    fulfilment_speed: Speed = Speed.STANDARD
+    fulfilment_skus: Mapping[str, str] = Field(default_factory=dict)
+    packing_slip: Annotated[str, Field(min_length=1, max_length=750)] = "Your replacement."
+    max_shipping_fee: Caps = Field(default_factory=list)
     absent_after: Annotated[Span, Field(ge=timedelta(hours=48))] = timedelta(hours=72)

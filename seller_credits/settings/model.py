@@ -17,7 +17,7 @@ from seller_credits.domain.fees import Fees
 from seller_credits.domain.refunds import ComponentType
 from seller_credits.domain.taxes import TaxMode
 from seller_credits.fee_table import FeeRows, fees_of
-from seller_credits.issuance.terms import Terms
+from seller_credits.issuance.terms import GoodsTerms, Terms
 from seller_credits.ledger.postgresql.address import DatabaseAddress
 from seller_credits.ledger.postgresql.named import LEDGER
 from seller_credits.measurement.bar import Bar
@@ -128,6 +128,13 @@ class Settings(BaseModel):
             told.messages,
             own.tax_mode if own else TaxMode.UNKNOWN,
             calendar,
+            GoodsTerms(
+                told.fulfilment,
+                told.fulfilment_skus,
+                told.fulfilment_speed,
+                told.packing_slip,
+                tuple(told.max_shipping_fee),
+            ),
         )
 
     def terms(self, account: str) -> str:

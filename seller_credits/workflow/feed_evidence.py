@@ -39,7 +39,7 @@ _RULED = {Ruling.ACCEPTED: Status.ACCEPTED, Ruling.REJECTED: Status.REJECTED}
 _SAID = {Status.ACCEPTED: "took it", Status.REJECTED: "refused it"}
 
 Ruled = tuple[Status, str]
-Move = Callable[[Acting, Issuance, Ruled, datetime, dict[str, Any]], None]
+Move = Callable[[Acting, Issuance, Ruled, datetime, dict[str, Any]], Issuance]
 """Moves an issuance to a status by evidence; since when, and what else the entry is to keep."""
 
 

@@ -81,7 +81,7 @@ def intend(
         store: the one store it is for.
         planned: what the document says, in the order of its messages.
         document: what will be handed in.
-        kind: `refunds` or `message`.
+        kind: `refunds`, `message` or `replacement`.
 
     Returns:
         The intent; or, where anything changed, None and how each stands now.
@@ -114,6 +114,8 @@ def intend(
 
 def _is_as_planned(planned: Planned, now: Planned | None) -> bool:
     if now is None or not now.goes or now.store != planned.store:
+        return False
+    if planned.shipment != now.shipment:
         return False
     if planned.refund is None or now.refund is None:
         return planned.refund is None and now.refund is None

@@ -1,4 +1,4 @@
-"""Messages to buyers: alone, as a remedy, or beside a refund once the marketplace has taken it.
+"""Messages to buyers: alone, as a remedy, or beside one once the marketplace has taken it.
 
 Each is sent once. Its text is a template's in the buyer's own language; where there is none, where
 a word of it breaks a rule, or where the order does not take it, nothing is sent, and it says why.
@@ -15,6 +15,7 @@ import orjson
 
 from seller_credits.domain.errors import MarketplaceProblem, UsageProblem
 from seller_credits.domain.issuances import Issuance, Status
+from seller_credits.domain.remedies import Remedy
 from seller_credits.issuance.hurdles import waits
 from seller_credits.issuance.plan import REFUNDS, Planned
 from seller_credits.ledger.interface import Filter
@@ -35,6 +36,7 @@ _STILL_OF_USE = timedelta(days=7)
 """After its refund, a message says something for about so long."""
 
 _TAKEN = (Status.ACCEPTED, Status.CONFIRMED)
+_WITH_MESSAGE = REFUNDS | {Remedy.REPLACEMENT}
 
 
 class NotSent(Exception):
@@ -112,7 +114,7 @@ class Messaging:
         ):
             if (
                 issuance.message is None
-                or issuance.remedy not in REFUNDS
+                or issuance.remedy not in _WITH_MESSAGE
                 or issuance.marketplace is None
                 or self.clock() - issuance.moved_at > _STILL_OF_USE
             ):

@@ -15,6 +15,8 @@ from seller_credits.domain.cases import OrderCase
 from seller_credits.domain.decisions import Decision
 from seller_credits.domain.issuances import Issuance, Status
 from seller_credits.domain.money import Money
+from seller_credits.domain.remedies import Remedy
+from seller_credits.domain.shipments import Address
 from seller_credits.issuance.caps import LEFT_THE_HOUSE
 from seller_credits.issuance.fresh import Suggested
 from seller_credits.issuance.plan import Candidate, Planned, Standing, plan, proven_stores
@@ -50,6 +52,8 @@ class Outbox:
     recorder: Recorder
     terms: Terms
     forbidden: Callable[[], str] = _allowed
+    addresses: Mapping[str, Address] = field(default_factory=dict)
+    """Where goods are to go, by order, for this run alone: no address is kept."""
     gone: list[Money] = field(default_factory=list)
     """What this run handed in."""
     _proven: frozenset[str] | None = None
@@ -89,6 +93,14 @@ class Outbox:
         )
         return plan(self._candidates(acting, approved), standing, self.terms, acting.now)
 
+    def unused_addresses(self) -> list[str]:
+        """Orders that an address is given for, and no approved replacement."""
+        if not self.addresses:
+            return []
+        approved = self.ledger.issuances(self.account, statuses=[Status.APPROVED])
+        wanted = {each.order_id for each in approved if each.remedy is Remedy.REPLACEMENT}
+        return [order_id for order_id in self.addresses if order_id not in wanted]
+
     def _proven_stores(self) -> frozenset[str]:
         """Stores in which a refund came out as it was meant: read once, for it stays so."""
         if self._proven is None:
@@ -111,6 +123,7 @@ class Outbox:
                 Suggested.from_item(item) if item else None,
                 self._decided_now(acting, case, issuance, item) if item else None,
                 self._known_money(issuance),
+                self.addresses.get(issuance.order_id),
             )
 
     def _suggestions(self, orders: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -33,6 +33,7 @@ from seller_credits.marketplace.errors import ends_all
 from seller_credits.marketplace.issuing import Desk, OrderMoney
 from seller_credits.workflow.acting import Acting
 from seller_credits.workflow.feed_evidence import ASKED, FeedEvidence, Ruled
+from seller_credits.workflow.goods_evidence import GoodsEvidence
 from seller_credits.workflow.looking_up import Past, past_of
 from seller_credits.workflow.reading_back import ReadBack
 from seller_credits.workflow.recording import Recorder
@@ -125,6 +126,7 @@ class Reconciling:
         try:
             self._feeds = self._ask_feeds([each for each in due if each.status in ASKED])
             self._ask_books(list(orders))
+            self._ask_warehouses(due)
         except MarketplaceProblem as problem:
             self._done.problem = problem
         self._look_through(LAST_READ if everything else _LATELY, beside=orders)
@@ -158,20 +160,27 @@ class Reconciling:
     def _ask_feeds(self, issuances: Sequence[Issuance]) -> FeedEvidence:
         assert self.desk is not None
         names = (self.ledger, self.account, self.recorder, self.desk, self.clock)
-        feeds = self._feeds = FeedEvidence(*names, self._move_by_feed, self.told)
+        feeds = self._feeds = FeedEvidence(*names, self._move_by_evidence, self.told)
         feeds.ask(issuances)
         self._done.problem = feeds.problem
         return feeds
 
-    def _move_by_feed(
+    def _ask_warehouses(self, issuances: Sequence[Issuance]) -> None:
+        assert self.desk is not None
+        names = (self.ledger, self.account, self.recorder, self.desk, self.absent_after)
+        goods = GoodsEvidence(*names, self._move_by_evidence, self.told)
+        goods.ask(issuances)
+        self._done.problem = goods.problem or self._done.problem
+
+    def _move_by_evidence(
         self,
         acting: Acting,
         issuance: Issuance,
         ruled: Ruled,
         since: datetime,
         told: dict[str, Any],
-    ) -> None:
-        self._move(acting, issuance, *ruled, since=since, told=told)
+    ) -> Issuance:
+        return self._move(acting, issuance, *ruled, since=since, told=told)
 
     def _move(
         self,

@@ -7,6 +7,7 @@ from typing import Any
 from seller_credits.domain.clock import when_text
 from seller_credits.domain.taxes import TaxMode
 from seller_credits.issuance.components import as_json
+from seller_credits.workflow.shipping import words_of
 from seller_credits.workflow.submitting import Item
 
 
@@ -36,6 +37,7 @@ def submission_item(account: str, item: Item, tax: TaxMode) -> dict[str, Any]:
         "deadline": when_text(planned.deadline),
         "held_until": when_text(planned.goes_at),
         "lines": as_json(planned.refund) if planned.refund else [],
+        "goods": words_of(planned.shipment) if planned.shipment else None,
         "result": item.result,
         "code": hurdle.code if hurdle else None,
         "why": hurdle.why if hurdle else (became.why if became else "") or None,

@@ -35,6 +35,7 @@ from seller_credits.workflow.handing_in import (
 )
 from seller_credits.workflow.messaging import Beside, Messaging
 from seller_credits.workflow.outbox import Outbox
+from seller_credits.workflow.shipping import Shipping
 
 MOST_MESSAGES = 100
 """Refunds of one feed: the last order of it was read anew not long after the first."""
@@ -165,8 +166,28 @@ class Submitting:
             else:
                 assert store is not None
                 self._hand_in_store(store, of_store)
+        self._ship([each for each in fresh if each.shipment is not None])
         self._send([each for each in fresh if each.issuance.remedy is Remedy.MESSAGE])
         return done
+
+    def _ship(self, replacements: Sequence[Planned]) -> None:
+        if self.desk is None or self.file is not None:
+            self._keep(replacements, "no_file", "A replacement cannot be asked for by a file.")
+            return
+        shipping = Shipping(self.outbox, self.desk)
+        for each in replacements:
+            problem = self._done.problem
+            if problem is not None and ends_all(problem):
+                self._keep([each], "unreachable", problem.message)
+                continue
+            for still in self._still_fresh([each]):
+                self.told(f"having the goods of order {each.issuance.order_id} sent")
+                try:
+                    item = Item(*shipping.send(still))
+                except MarketplaceProblem as found:
+                    self._done.problem = found
+                    item = Item(_kept(each, "not_foreseen", found.message))
+                self._done.items.append(item)
 
     def _send(self, messages: Sequence[Planned]) -> None:
         """Messages last: money is what a buyer waits for."""

@@ -17,6 +17,7 @@ from seller_credits.domain.orders import Line, Order
 from seller_credits.domain.origins import Origin
 from seller_credits.domain.records import OrderRow
 from seller_credits.domain.remedies import Authority, Remedy
+from seller_credits.domain.shipments import Placed, ShipmentOrder, ShipmentPreview
 from seller_credits.issuance.terms import Terms
 from seller_credits.ledger.interface import Filter
 from seller_credits.marketplace.issuing import OrderMoney
@@ -77,6 +78,11 @@ class PayingDesk:
     locale: str = "en-US"
     letters: list = field(default_factory=list)
     letter_ends: BaseException | None = None
+    shipments: dict = field(default_factory=dict)
+    shipping_ends: BaseException | None = None
+    can_ship: bool = True
+    fees: Money | None = None
+    parcels: dict = field(default_factory=dict)
 
     def upload(self, document):
         name = f"document {len(self.uploaded)}"
@@ -117,6 +123,31 @@ class PayingDesk:
         if self.letter_ends is not None:
             raise self.letter_ends
 
+    def shipping_previews(self, request):
+        problems = () if self.can_ship else ("IN_SHORT_SUPPLY",)
+        return (ShipmentPreview(request.speed, self.can_ship, self.fees, None, problems),)
+
+    def ship_replacement(self, request):
+        self.asked += 1
+        if self.before_pay is not None:
+            self.before_pay()
+        if request.order_id in self.shipments:
+            return Placed.BEFORE
+        if self.shipping_ends is None or self.happens:
+            self.shipments[request.order_id] = ShipmentOrder(
+                *(request.order_id, request.shown_id, request.marketplace, "Received"),
+                *(request.shown_at, request.shown_at, request.lines),
+            )
+        if self.shipping_ends is not None:
+            raise self.shipping_ends
+        return Placed.NOW
+
+    def shipment(self, name):
+        return self.shipments.get(name)
+
+    def parcel(self, number):
+        return self.parcels.get(number)
+
     def paid(self):
         """How often each of our keys was handed in."""
         found = Count()
@@ -132,6 +163,7 @@ class Seller(Office):
 
     desk: PayingDesk = field(default_factory=PayingDesk)
     terms: Terms = AT_ONCE
+    addresses: dict = field(default_factory=dict)
 
     def stocks(self, count):
         """So many orders came back of poor quality, and are decided."""
@@ -216,7 +248,7 @@ class Seller(Office):
                     status=Status.APPROVED,
                     remedy=Remedy(remedy or item["remedy"]),
                     marketplace="US",
-                    amount=None if remedy == "message" else given,
+                    amount=None if remedy in {"message", "replacement"} else given,
                     approved_at=self.now,
                     moved_at=self.now,
                     by="ana",
@@ -263,7 +295,9 @@ class Seller(Office):
             return run.run(done, going)
 
     def outbox(self, house):
-        return Outbox(house.ledger, "default", house.recorder(), self.terms)
+        return Outbox(
+            house.ledger, "default", house.recorder(), self.terms, addresses=self.addresses
+        )
 
     def stands(self):
         """Status of every issuance, by order, in the order they were begun."""

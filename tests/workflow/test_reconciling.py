@@ -122,3 +122,25 @@ def test_money_of_a_second_hand_ends_with_three_until_a_person_has_dealt_with_it
         desk.does("reconcile", *words)
 
     assert desk.reconciles()["for_a_person"] == []
+
+
+def test_goods_whose_answer_was_lost_are_sent_once_and_followed_to_the_door(handed_in):
+    desk = handed_in("lost-answers", 0)
+    settings = desk.shop.home / "settings.yaml"
+    settings.write_text(settings.read_text().replace("submit:", "submit:\n  fulfilment: yes"))
+    told = json.loads(desk.does("suggestions", "--format", "json", "--status", "proposed"))
+    refunds = [each for each in told["items"] if each["remedy"] == "partial_refund"]
+    orders = {each["order_id"]: each["suggestion_id"] for each in refunds[:3]}
+    for name in orders.values():
+        words = ("--remedy", "replacement", "--reason", "rather a new one")
+        desk.does("approve", name, "--by", "owner", *words)
+    rows = [f"{order},Jo Brooks,12 Mill Creek Dr,53703,US" for order in orders]
+    path = desk.shop.home / "addresses.csv"
+    path.write_text("\n".join(["order_id,name,line1,postal_code,country", *rows]))
+    for _ in range(2):
+        desk.does("submit", "--live", "--yes", "--addresses", path, codes=(0, 5))
+    time.sleep(0.3)
+
+    assert {each["status"] for each in desk.reconciles()["items"]} >= {"settled"}
+    sent = [each["shown_id"] for each in desk.shop.doings()["shipments"]]
+    assert sorted(sent) == sorted(orders)
