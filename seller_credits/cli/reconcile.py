@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,11 +15,18 @@ from seller_credits.cli.progress import progress
 from seller_credits.cli.shared import chosen_format, shared_options
 from seller_credits.domain.clock import when_text
 from seller_credits.domain.errors import UsageProblem
-from seller_credits.domain.issuances import FOR_A_PERSON, IN_FLIGHT
+from seller_credits.domain.issuances import (
+    IN_FLIGHT,
+    MAY_BE_IN_QUESTION,
+    Issuance,
+    Status,
+    is_in_question,
+)
 from seller_credits.domain.money import Money
 
 if TYPE_CHECKING:
     from seller_credits.bootstrap import House
+    from seller_credits.ledger.interface import Ledger
     from seller_credits.workflow.reconciling import Change, Reconciled
 
 _SCHEMA = "seller-credits/reconcile/1"
@@ -104,7 +110,7 @@ def _told(house: House, done: Reconciled) -> dict[str, Any]:
         "account": house.account,
         "looked_for": done.looked_for,
         "items": [_item(each) for each in done.changes],
-        "for_a_person": in_question(house),
+        "for_a_person": in_question(house.ledger, house.account),
         "in_flight": sum(1 for _ in waiting),
         "overdue": [{"issuance_id": name, "why": why} for name, why in done.overdue.items()],
         "unread": done.unread,
@@ -135,8 +141,13 @@ def _amount(amount: Money | None) -> dict[str, str | None]:
     }
 
 
-def in_question(house: House) -> list[dict[str, Any]]:
-    """Refunds and goods that did not come out as they were meant, or that nobody here issued."""
+def in_question(ledger: Ledger, account: str | None) -> list[dict[str, Any]]:
+    """Refunds and goods that did not come out as they were meant, or that nobody here issued.
+
+    Args:
+        ledger: open.
+        account: the one that is asked for; None for all.
+    """
     found: list[dict[str, Any]] = [
         {
             "order_id": each.order_id,
@@ -144,9 +155,10 @@ def in_question(house: House) -> list[dict[str, Any]]:
             "remedy": each.remedy,
             **_amount(each.amount),
             "status": each.status,
-            "what": f"{each.status}; approved by {each.by}",
+            "what": _what(each),
         }
-        for each in house.ledger.issuances(house.account, statuses=FOR_A_PERSON)
+        for each in ledger.issuances(account, statuses=MAY_BE_IN_QUESTION)
+        if is_in_question(each)
     ]
     found += [
         {
@@ -157,33 +169,35 @@ def in_question(house: House) -> list[dict[str, Any]]:
             "status": "orphan",
             "what": "orphan: the books show it, and nobody here issued it",
         }
-        for each in house.ledger.orphans(house.account)
+        for each in ledger.orphans(account)
         if each["explained"] is None
     ]
     return found
 
 
-def lines_in_question(house: House, account: str | None) -> Iterator[str]:
-    """A line for each refund in question, as lists and reports show them.
+def _what(issuance: Issuance) -> str:
+    if issuance.status is Status.UNKNOWN:
+        return "the answer was lost; look in Seller Central whether the buyer has the message"
+    return f"{issuance.status}; approved by {issuance.by}"
 
-    Args:
-        house: open.
-        account: the one that was asked for; None for the house's own.
-    """
+
+def lines_in_question(ledger: Ledger, account: str | None) -> Iterator[str]:
+    """A line for each of what is `in_question`, as lists and reports show them."""
     from seller_credits.reporting.words import given  # noqa: PLC0415
 
-    for each in in_question(replace(house, account=account or house.account)):
+    for each in in_question(ledger, account):
         yield f"In question: order {each['order_id']}, {given(each)}: {each['what']}"
 
 
 def _settle(name: str, by: str | None, reason: str | None) -> None:
     if by is None or reason is None:
         raise UsageProblem("Who says so, and why?", hint="Say so: --by NAME --reason TEXT")
-    from seller_credits.issuance.authority import person_named  # noqa: PLC0415
-    from seller_credits.workflow.closing_cases import close  # noqa: PLC0415
+    from seller_credits.issuance.authority import person_who_may  # noqa: PLC0415
+    from seller_credits.workflow.closing_cases import NEEDED, close  # noqa: PLC0415
 
     with open_begun() as house:
-        person = person_named(by, house.settings.people).name
+        what, people = "close what is in question", house.settings.people
+        person = person_who_may(what, by, NEEDED, people).name
         with house.recorder().acting() as acting:
             for sentence in close(acting, house.ledger, name, by=person, reason=reason):
                 click.echo(sentence)

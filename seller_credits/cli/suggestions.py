@@ -13,6 +13,7 @@ from seller_credits.cli.house import open_to_read
 from seller_credits.cli.letters import letter_of
 from seller_credits.cli.naming import the_one
 from seller_credits.cli.reconcile import lines_in_question
+from seller_credits.cli.report import write_for_programs
 from seller_credits.cli.shared import chosen_format, shared, shared_options
 from seller_credits.domain.issuances import Status
 from seller_credits.domain.remedies import Remedy
@@ -75,7 +76,8 @@ def command(
         if house.settings.separation.changes:
             found = with_changes(house.ledger, found)
         if output in machine.FORMATS:
-            machine.write(sys.stdout, output, machine.SUGGESTIONS, with_headroom(found, stores))
+            items = with_headroom(found, stores)
+            write_for_programs(sys.stdout, output, house.ledger, shared().account, items)
         else:
             tables.print_suggestions(
                 found,
@@ -83,7 +85,7 @@ def command(
                 everything=all_ or bool(status or remedy),
                 narrowed=wanted.narrows,
                 health=[
-                    *lines_in_question(house, shared().account),
+                    *lines_in_question(house.ledger, shared().account),
                     *headroom_lines(stores, now),
                 ],
             )

@@ -263,3 +263,18 @@ class Stop:
     by: str
     at: datetime
     reason: str
+
+
+MAY_BE_IN_QUESTION = FOR_A_PERSON | {Status.UNKNOWN}
+"""The statuses of whatever `is_in_question`."""
+
+
+def is_in_question(issuance: Issuance) -> bool:
+    """Whether only a person can say what is to become of it.
+
+    So it is where something else came than was meant; and a message whose answer was lost, for no
+    book of the marketplace shows messages.
+    """
+    if issuance.status is Status.UNKNOWN:
+        return issuance.remedy is Remedy.MESSAGE
+    return issuance.status in FOR_A_PERSON

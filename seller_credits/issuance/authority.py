@@ -63,6 +63,29 @@ def person_named(name: str, people: Mapping[str, Authority]) -> Person:
     )
 
 
+def person_who_may(
+    what: str, name: str, needed: Authority, people: Mapping[str, Authority]
+) -> Person:
+    """The person a name means, who must be allowed to do something.
+
+    Args:
+        what: it, as the refusal says it: `close what is in question`.
+        name: as it was typed.
+        needed: as what at least.
+        people: the settings' own.
+
+    Raises:
+        NotAllowed: nobody is called so, or may not.
+    """
+    person = person_named(name, people)
+    if not person.may(needed):
+        raise NotAllowed(
+            f"Not allowed to this person: {person.name} ({person.authority}) may not {what}.",
+            hint=f"Who may: {who_may(needed, people)}.",
+        )
+    return person
+
+
 def who_may(needed: Authority, people: Mapping[str, Authority]) -> str:
     """Who has enough authority: `ben (manager) or olga (owner)`, `a manager or the owner`."""
     if people:

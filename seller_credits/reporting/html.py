@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TextIO
 
+from seller_credits.domain.issuances import FOR_A_PERSON, RESERVING
 from seller_credits.reporting import words
 from seller_credits.reporting.charts import WIDTH, bars
 from seller_credits.reporting.ground import grounds_of
@@ -23,6 +24,16 @@ SETTLED_SHOWN = 2_000
 """So many lines with nothing to do are listed; the rest is counted. What waits is always listed."""
 
 _PIECES_AT_ONCE = 200
+_OPEN = FOR_A_PERSON | RESERVING
+_FAR = 10**12
+
+
+def _question(told: Item) -> dict[str, str]:
+    return {
+        "order": str(told["order_id"]),
+        "amount": words.given(told),
+        "what": str(told["what"]),
+    }
 
 
 def write_html(
@@ -34,6 +45,7 @@ def write_html(
     made_at: datetime,
     policy: str,
     health: Sequence[str] = (),
+    in_question: Sequence[Item] = (),
 ) -> None:
     """Write the report of these suggestions as one self-contained page.
 
@@ -47,6 +59,7 @@ def write_html(
         made_at: the moment (aware) that `in 31 h` counts from.
         policy: the policy's name, as a seller knows it.
         health: how the defect rate stands, a line for each store.
+        in_question: what did not come out as it was meant, or what nobody here issued.
 
     Raises:
         ValueError: `made_at` has no time zone.
@@ -67,10 +80,13 @@ def write_html(
             made_at=moment_of(made_at),
             policy=policy,
             health=health,
+            in_question=[_question(each) for each in in_question],
             tally=content.tally,
             bars=bars(content.tally.kinds),
             bar_width=WIDTH,
             groups=content.groups(),
+            acted=content.acted(),
+            acted_left=content.acted_left.most_common(),
             settled=content.settled(),
             unlisted=content.unlisted.most_common(),
             unlisted_total=content.unlisted.total(),
@@ -96,6 +112,8 @@ class _Content:
 
     Attributes:
         unlisted: lines with nothing to do beyond those shown, by what happened and who decided.
+        acted_left: likewise what somebody acted on, by status; what is not proven, or wrong, is
+            always listed.
     """
 
     shelf: Shelf
@@ -104,11 +122,16 @@ class _Content:
     unlisted: Counter[tuple[str, str]] = field(default_factory=Counter)
     _waiting: dict[Urgency, list[Slip]] = field(default_factory=dict)
     _settled: list[Slip] = field(default_factory=list)
+    acted_left: Counter[str] = field(default_factory=Counter)
+    _acted: list[Slip] = field(default_factory=list)
 
     def add(self, item: Item) -> None:
         """Put an item where it belongs."""
         if words.waits(item):
             self._add_waiting(item)
+            return
+        if item.get("issuance"):
+            self._add_acted(item)
             return
         self.tally.add_settled(item)
         if len(self._settled) < SETTLED_SHOWN:
@@ -122,6 +145,21 @@ class _Content:
         _, seconds_away = urgency_key(item, self.now)
         slip = self.shelf.put(item, seconds_away)
         self._waiting.setdefault(urgency, []).append(slip)
+
+    def _add_acted(self, item: Item) -> None:
+        self.tally.add_acted(item)
+        status = str(item["issuance"]["status"])
+        is_open = status in _OPEN
+        if not is_open and len(self._acted) >= SETTLED_SHOWN:
+            self.acted_left[status] += 1
+            return
+        moved_at = datetime.fromisoformat(item["issuance"]["moved_at"])
+        rank = 0 if status in FOR_A_PERSON else 1 if is_open else 2
+        self._acted.append(self.shelf.put(item, rank * _FAR - int(moved_at.timestamp())))
+
+    def acted(self) -> Iterator[Row]:
+        """What somebody acted on: what is wrong, then what is not proven; the latest first."""
+        return self._rows(sorted(self._acted))
 
     def groups(self) -> list[_Group]:
         """What waits, by urgency, in each group the nearest deadline first."""

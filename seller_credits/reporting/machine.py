@@ -16,7 +16,10 @@ FORMATS = ("json", "ndjson", "csv")
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One kind of list: the name of its layout, and the columns of its CSV."""
+    """One kind of list: the name of its layout, and the columns of its CSV.
+
+    A column `issuance.by` is the `by` of an item's `issuance`, and empty where it has none.
+    """
 
     schema: str
     columns: tuple[str, ...]
@@ -29,6 +32,8 @@ SUGGESTIONS = Listing(
         *("sku", "asin", "issue", "occurred_at", "detected_at", "channel", "remedy", "amount"),
         *("currency", "net_cost", "rule", "policy_digest", "authority", "status", "deadline"),
         *("odr_exposure", "odr_headroom", "reasons", "expires_at"),
+        *("issuance.remedy", "issuance.amount", "issuance.by", "issuance.at", "issuance.status"),
+        *("issuance.moved_at", "issuance.reason", "issuance.reference"),
     ),
 )
 ISSUES = Listing(
@@ -72,7 +77,13 @@ def write_csv(out: TextIO, columns: tuple[str, ...], items: Iterable[Item]) -> N
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
     for item in items:
-        writer.writerow([_cell(item.get(column)) for column in columns])
+        writer.writerow([_cell(_value(item, column)) for column in columns])
+
+
+def _value(item: Item, column: str) -> object:
+    whole, _, part = column.partition(".")
+    of = item.get(whole)
+    return of.get(part) if part and isinstance(of, Mapping) else item.get(column)
 
 
 def _cell(value: object) -> str:

@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from seller_credits.domain.clock import instant_text
+from seller_credits.domain.issuances import FOR_A_PERSON
 from seller_credits.domain.issues import CoverageState, Exposure
 from seller_credits.domain.remedies import Authority
 from seller_credits.reporting import words
+from seller_credits.reporting.approvals import told_of
 
 _EXPOSURES: Mapping[str, str] = {
     Exposure.PREVENTABLE: "preventable",
@@ -68,6 +70,25 @@ class OtherRemedy:
 
 
 @dataclass(frozen=True, slots=True)
+class Acted:
+    """What somebody approved or recorded of a suggestion, and how far that has come.
+
+    Attributes:
+        told: who, when, and what they changed.
+        standing: its status in a sentence.
+        wrong: whether a person has to look into it.
+    """
+
+    what: str
+    amount: str
+    currency: str
+    told: str
+    status: str
+    standing: str
+    wrong: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A suggestion as the page shows it. Empty text is what is not known or does not apply.
 
@@ -77,6 +98,7 @@ class Row:
         left: `in 31 h`, `2 days overdue`.
         decided_by: `Rule: late-a-week`, `Guard: claim open`.
         facts: names and values of all that was known.
+        acted: what somebody did about it; None where nobody did.
     """
 
     suggestion_id: str
@@ -105,6 +127,7 @@ class Row:
     missing: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     alternatives: tuple[OtherRemedy, ...]
+    acted: Acted | None = None
 
 
 def row_of(item: Mapping[str, Any], now: datetime) -> Row:
@@ -140,6 +163,25 @@ def row_of(item: Mapping[str, Any], now: datetime) -> Row:
             _other({**told, "currency": item.get("currency")})
             for told in item.get("alternatives") or ()
         ),
+        acted=acted_of(item),
+    )
+
+
+def acted_of(item: Mapping[str, Any]) -> Acted | None:
+    """What was approved or recorded of a suggestion; None where nothing was."""
+    issuance = item.get("issuance")
+    if not issuance:
+        return None
+    amount, _, currency = words.how_much(issuance).partition(" ")
+    status = str(issuance["status"])
+    return Acted(
+        words.what_to_do(issuance),
+        amount,
+        currency,
+        told_of(issuance, item),
+        status,
+        words.how_it_stands(issuance),
+        status in FOR_A_PERSON,
     )
 
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from seller_credits.domain.issuances import Status
+from seller_credits.domain.remedies import Remedy
+
 Item = Mapping[str, Any]
 """A suggestion or an issue as the ledger lists it."""
 
@@ -92,6 +95,39 @@ def given(item: Item) -> str:
     if item.get("amount") is None and item.get("remedy"):
         return what_to_do(item).lower()
     return how_much(item)
+
+
+_STANDING: Mapping[str, str] = {
+    Status.APPROVED: "nothing has left the house yet",
+    Status.INTENDED: "it is being handed in; what became of it is not known yet",
+    Status.SUBMITTED: "handed in; not proven yet",
+    Status.ACCEPTED: "the marketplace took it; not proven yet",
+    Status.CONFIRMED: "the marketplace's books show it",
+    Status.SETTLED: "it is proven, and nothing more is expected",
+    Status.REJECTED: "the marketplace refused it: nothing came of it",
+    Status.UNKNOWN: "the answer was lost: it is looked for, and never sent again",
+    Status.ABSENT: "it was looked for, and is nowhere",
+    Status.PARTIAL: "only a part of it is shown: look into it",
+    Status.MISMATCHED: "something else is shown than was meant: look into it",
+    Status.DUPLICATE: "it is shown more than once: look into it",
+    Status.WITHDRAWN: "it was taken back before it left",
+    Status.SUPERSEDED: "something changed before it left: it was decided anew",
+    Status.EXPIRED: "it could have no effect any more, and did not leave",
+    Status.RECORDED: "somebody did it elsewhere: it counts, and is never paid again",
+}
+_GOODS: Mapping[str, str] = {
+    Status.CONFIRMED: "it is sent",
+    Status.SETTLED: "it arrived, or nothing says otherwise any more",
+    Status.MISMATCHED: "it was sent and did not arrive: look into it",
+    Status.RECORDED: "somebody sent it; no book can show that",
+}
+
+
+def how_it_stands(issuance: Item) -> str:
+    """How far something that was approved or recorded has come, in a sentence."""
+    status = str(issuance["status"])
+    goods = _GOODS if issuance["remedy"] == Remedy.REPLACEMENT else {}
+    return goods.get(status) or _STANDING.get(status, status)
 
 
 def money(item: Item, name: str) -> str:

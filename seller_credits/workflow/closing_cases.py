@@ -1,13 +1,18 @@
-"""A person's word that a refund which did not come out as it was meant is dealt with."""
+"""A person's word that what did not come out as it was meant is dealt with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from seller_credits.domain.errors import UsageProblem
-from seller_credits.domain.issuances import FOR_A_PERSON, Status
+from seller_credits.domain.issuances import MAY_BE_IN_QUESTION, Status, is_in_question
+from seller_credits.domain.remedies import Authority
 from seller_credits.ledger.interface import Ledger
 from seller_credits.workflow.acting import Acting
+
+NEEDED = Authority.MANAGER
+"""As what somebody may close a case: an agent may approve money, and should not judge alone that a
+refund that went wrong is nothing to worry about."""
 
 
 def close(acting: Acting, ledger: Ledger, name: str, *, by: str, reason: str) -> list[str]:
@@ -36,11 +41,15 @@ def close(acting: Acting, ledger: Ledger, name: str, *, by: str, reason: str) ->
 
 
 def _issuances(acting: Acting, name: str, by: str, reason: str) -> Iterator[str]:
-    for each in acting.writer.issuing.standing(statuses=FOR_A_PERSON):
-        if name in {each.issuance_id, each.suggestion_id, each.order_id}:
-            told = {"settled_by": by, "why": reason}
-            acting.move(each.issuance_id, Status.SETTLED, told, by=by)
-            yield f"{each.issuance_id} of order {each.order_id} was {each.status}; settled by {by}."
+    for each in acting.writer.issuing.standing(statuses=MAY_BE_IN_QUESTION):
+        named = name in {each.issuance_id, each.suggestion_id, each.order_id}
+        if not named or not is_in_question(each):
+            continue
+        told = {"settled_by": by, "why": reason}
+        if each.status is Status.UNKNOWN:
+            acting.move(each.issuance_id, Status.CONFIRMED, told, by=by)
+        acting.move(each.issuance_id, Status.SETTLED, told, by=by)
+        yield f"{each.issuance_id} of order {each.order_id} was {each.status}; settled by {by}."
 
 
 def _orphans(acting: Acting, ledger: Ledger, name: str, by: str, reason: str) -> Iterator[str]:

@@ -44,13 +44,30 @@ def test_settling_needs_a_name_and_a_reason(double):
     assert double("reconcile", "--settle", KEY, "--by", "nobody", "--reason", "x").code == 2
 
 
+def test_only_those_who_judge_more_than_single_amounts_may_settle(double):
+    refused = double("reconcile", "--settle", KEY, "--by", "agent", "--reason", "fine")
+
+    assert refused.code == 2
+    assert "Who may: a manager or the owner." in refused.err
+
+
 def test_a_double_refund_is_in_the_lists_until_somebody_has_dealt_with_it(double):
     assert "In question" in double("suggestions").out
-    assert "In question" in double("report", "--format", "html").out
+    page = " ".join(double("report", "--format", "html").out.split())
+    assert 'In question <span class="count">1</span></h2>' in page
     told = double("reconcile", "--settle", ORDER, "--by", "owner", "--reason", "the buyer knows")
 
     assert (told.code, "settled by owner" in told.out) == (0, True)
     assert "In question" not in double("suggestions").out
+
+
+@pytest.mark.parametrize("command", ["suggestions", "report"])
+@pytest.mark.parametrize("form", ["json", "ndjson", "csv"])
+def test_beside_what_programs_read_it_is_told_what_is_in_question(double, command, form):
+    told = double(command, "--format", form)
+
+    assert f"In question: order {ORDER}" in told.err
+    assert "In question" not in told.out
 
 
 def test_settling_what_is_not_in_question_is_refused(double):

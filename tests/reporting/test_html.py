@@ -6,12 +6,13 @@ import io
 import re
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
+from seller_credits.domain.clock import instant_text
 from seller_credits.reporting import html
-from tests.reporting.pages import NOW, closed, in_hours, page_of, suggestion, window
+from tests.reporting.pages import NOW, Page, closed, in_hours, page_of, suggestion, window
 
 HOSTILE = '</bdi></td><script>alert(1)</script><img src=x onerror="alert(2)">" onclick="x'
 
@@ -345,3 +346,65 @@ def test_fifty_thousand_suggestions_are_written_in_little_memory():
     waiting, kilobytes = map(int, said.split())
     assert waiting == 25_000
     assert kilobytes < 16_000
+
+
+def acted(order_id, status="confirmed", **changes):
+    """A suggestion that Ana approved, as far as it has come."""
+    issuance = {
+        "remedy": "partial_refund",
+        "amount": "3.00",
+        "currency": "USD",
+        "by": "Ana",
+        "at": instant_text(NOW),
+        "moved_at": instant_text(NOW),
+        "reason": "less is enough",
+        "reference": "",
+        "status": status,
+    }
+    return suggestion(order_id, status=status, issuance=issuance | changes)
+
+
+def test_what_was_approved_stands_by_itself_with_who_said_so_and_how_far_it_has_come():
+    page = page_of(suggestion("a"), acted("b"), closed("c"))
+
+    (row,) = page.one("table", _class="acted").text.split("How far it has come")[1:]
+    for told in ("b", "Refund part", "approved by Ana on 23 Nov 2026", "less is enough"):
+        assert told in row
+    assert "3.00 USD" in row
+    assert "confirmed the marketplace's books show it" in row
+    assert page.orders_to_do == ["a"]
+
+
+def test_what_is_wrong_stands_before_what_is_not_proven_and_the_rest_the_latest_first():
+    later = instant_text(NOW + timedelta(hours=1))
+    page = page_of(
+        *(acted("settled", "settled"), acted("accepted", "accepted"), acted("double", "duplicate")),
+        acted("newer", "settled", moved_at=later),
+    )
+
+    rows = [each.text.split()[0] for each in page.all("th", scope="row", _class="order")]
+    assert rows == ["double", "accepted", "newer", "settled"]
+
+
+def test_what_came_to_nothing_is_in_no_sum():
+    page = page_of(acted("a"), acted("b", "rejected"), acted("c", "withdrawn"))
+
+    assert "3.00 USD: 1 confirmed, 1 rejected, 1 withdrawn." in page.source.replace("\n", " ")
+
+
+def test_what_is_in_question_is_told_though_no_suggestion_knows_of_it():
+    out = io.StringIO()
+    orphan = {"order_id": "111-7", "amount": "8.21", "currency": "USD", "what": "orphan: <b>"}
+    told = {"items": [], "coverage": (), "heading": "S", "made_at": NOW, "policy": "p"}
+    html.write_html(out, in_question=[{**orphan, "remedy": None}], **told)
+    page = Page(out.getvalue())
+
+    assert "111-7 8.21 USD orphan: <b>" in page.one("tbody").text
+
+
+def test_beyond_a_limit_what_is_proven_is_counted_and_what_is_open_never_is(monkeypatch):
+    monkeypatch.setattr(html, "SETTLED_SHOWN", 2)
+    page = page_of(*(acted(f"s{n}", "settled") for n in range(5)), acted("open", "accepted"))
+
+    assert "And older ones, counted: 3 settled." in page.source
+    assert "open" in page.one("table", _class="acted").text

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from seller_credits.domain.issuances import MAY_BE_IN_QUESTION, is_in_question
 from seller_credits.marketplace.errors import RequestRefused, Unanswered
+from seller_credits.workflow.closing_cases import close
 from tests.workflow.counter import Seller, order_id, results
 
 ONE = order_id(1)
@@ -74,6 +77,20 @@ def test_a_message_whose_answer_is_lost_is_not_sent_again(seller):
     seller.desk.letter_ends = None
     seller.submits()
     assert len(seller.desk.letters) == 1
+
+
+def test_a_lost_one_is_in_question_until_somebody_says_what_became_of_it(seller):
+    (key,) = writes(seller)
+    seller.desk.letter_ends = Unanswered("no answer")
+    seller.submits()
+
+    with closing(seller.house()) as house, house.recorder().acting() as acting:
+        (lost,) = acting.writer.issuing.standing(statuses=MAY_BE_IN_QUESTION)
+        assert is_in_question(lost)
+        (said,) = close(acting, house.ledger, key, by="olga", reason="the buyer has it")
+    assert said.endswith("was unknown; settled by olga.")
+    assert seller.stands() == {ONE: "settled"}
+    assert seller.faults() == []
 
 
 def refunded(seller):
