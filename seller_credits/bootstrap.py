@@ -34,10 +34,9 @@ from seller_credits.settings import (
     POLICY_FILE,
     Credentials,
     Settings,
+    Where,
     calendar_of,
     credentials,
-    default_home,
-    ledger_place,
     read_settings,
     shared_limits,
 )
@@ -55,29 +54,6 @@ if TYPE_CHECKING:
 
 NO_OWN_POLICY = "no policy of your own; the packaged one decides"
 """Said where the seller has none, before anything is decided."""
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where things are, as far as the seller said so.
-
-    Attributes:
-        is_apart: its ledger is the home's own file, whatever the environment says of another one.
-    """
-
-    home: Path | None = None
-    settings_file: Path | None = None
-    policy_file: Path | None = None
-    is_apart: bool = False
-
-    @property
-    def folder(self) -> Path:
-        """The home folder."""
-        return self.home or default_home()
-
-    def ledger(self, settings: Settings) -> Path | DatabaseAddress:
-        """The ledger: a file in the home folder, or a database for many machines."""
-        return self.folder / LEDGER_FILE if self.is_apart else ledger_place(settings)
 
 
 @dataclass(frozen=True, slots=True)

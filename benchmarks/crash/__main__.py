@@ -23,7 +23,8 @@ from benchmarks.crash import forking
 from benchmarks.crash.comparing import Compared, compared
 from benchmarks.crash.ending import brought_to_an_end
 from benchmarks.crash.shop import Shop, opened
-from seller_credits.bootstrap import House, Where
+from seller_credits.bootstrap import House
+from seller_credits.settings import Where
 
 FAULTS = (
     "",

@@ -181,12 +181,11 @@ def _write_file(out: BinaryIO, wanted: str, audited: Audited) -> None:
 
 
 def _write(out: TextIO, wanted: str, audited: Audited) -> None:
-    from seller_credits.cli.policy_files import json_text  # noqa: PLC0415
     from seller_credits.reporting import audit_items, machine  # noqa: PLC0415
 
     audit = audited.audit
     if wanted == "json":
-        out.write(json_text(audit_items.document_of(audit, _files(audited))))
+        audit_items.write_document(out, audit, _files(audited))
     elif wanted in machine.FORMATS:
         machine.write(out, wanted, audit_items.AUDIT, audit_items.items_of(audit))
     elif wanted == "html":

@@ -50,9 +50,9 @@ def command(context: click.Context, seed: int, orders: int, *, keep: bool) -> No
     ledger. Prints what to do about the shop's troubles and writes the HTML report. Another policy
     decides with --policy standard, --policy generous or a file of yours.
     """
-    from seller_credits.bootstrap import House, Where  # noqa: PLC0415
+    from seller_credits.bootstrap import House  # noqa: PLC0415
     from seller_credits.resources import packaged, packaged_policy  # noqa: PLC0415
-    from seller_credits.settings import default_home  # noqa: PLC0415
+    from seller_credits.settings import Where, default_home  # noqa: PLC0415
     from seller_credits.simulator.server import running  # noqa: PLC0415
 
     output = chosen_format("table", "json")

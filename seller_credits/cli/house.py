@@ -15,12 +15,13 @@ import click
 from seller_credits.cli.shared import shared
 
 if TYPE_CHECKING:
-    from seller_credits.bootstrap import House, Where
+    from seller_credits.bootstrap import House
+    from seller_credits.settings import Where
 
 
 def where() -> Where:
     """Where things are, as the shared options say."""
-    from seller_credits.bootstrap import Where  # noqa: PLC0415  # heavy: only when used
+    from seller_credits.settings import Where  # noqa: PLC0415  # heavy: only when used
 
     said = shared()
     return Where(home=said.home, settings_file=said.config, policy_file=said.policy)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from seller_credits import policy as rules
-from seller_credits.bootstrap import House, Where
+from seller_credits.bootstrap import House
 from seller_credits.doctor.findings import Finding, ok, skipped, warning
 from seller_credits.doctor.ledgers import is_begun
 from seller_credits.domain.errors import SellerCreditsError
 from seller_credits.domain.standing import Standing
-from seller_credits.settings import read_settings
+from seller_credits.settings import Where, read_settings
 from seller_credits.workflow.in_force import InForce
 from seller_credits.workflow.in_force import in_force as in_force_of
 from seller_credits.workflow.versions import goes_before

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from seller_credits.bootstrap import Where
 from seller_credits.domain.clock import now
+from seller_credits.settings import Where
 
 
 @dataclass(frozen=True, slots=True)

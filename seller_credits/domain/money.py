@@ -38,6 +38,9 @@ class Money:
         if type(self.amount) is not Decimal or not self.amount.is_finite():
             raise NotMoney(f"{self.amount!r} is not an exact decimal amount")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return reckoned, (self.amount, self.currency)
+
     @classmethod
     def parse(cls, text: str) -> Money:
         """Read `12.50 USD`. Raises NotMoney on anything else, floats and bare numbers included."""

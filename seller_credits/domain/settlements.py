@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from seller_credits.domain.money import Money
 from seller_credits.domain.moved_money import MoneyKind
@@ -42,9 +43,10 @@ BUYERS = frozenset({Part.PRICE, Part.SHIPPING, Part.PROMOTION, Part.GOODWILL, Pa
 """What the buyer paid or got of it, tax left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettlementLine:
+class SettlementLine(NamedTuple):
     """One amount of a settlement, in the marketplace's own words.
+
+    A tuple, for an audit makes and puts aside some hundred thousand of them.
 
     Attributes:
         transaction_type: `Order`, `Refund`, `A-to-z Guarantee Refund`, ...

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import TextIO
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from seller_credits.measurement.audit.findings import Audit, Certainty, Finding
+from seller_credits.measurement.audit.audit import Audit
+from seller_credits.measurement.audit.findings import Certainty, Finding
+from seller_credits.measurement.audit.found import Group, worth
 from seller_credits.reporting import audit_words
-from seller_credits.reporting.audit_words import Group, groups_of, money, sentence, until, worth
+from seller_credits.reporting.audit_words import TITLES, money, nature_of, sentence, until
 from seller_credits.reporting.console import console, new_table, plain
 
 _SHOWN = 3
@@ -27,24 +30,24 @@ def print_audit(audit: Audit, file: TextIO | None = None) -> None:
         out.print(Text(plain(said), style="bold"))
     if not audit.costs:
         out.print("No refund, claim or chargeback is in what could be read.")
-    for group in groups_of(audit):
-        _print_group(out, group)
+    for group in audit.findings.groups:
+        _print_group(out, group, audit.findings.of_group(group, _SHOWN))
     _print_due(out, audit)
     _print_worst(out, audit)
     _print_sentences(out, "Not known", [audit_words.unknown_sentence(x) for x in audit.unknown])
     _print_settlements(out, audit)
 
 
-def _print_group(out: Console, group: Group) -> None:
+def _print_group(out: Console, group: Group, first: Sequence[Finding]) -> None:
     out.print()
-    many = f"{len(group.findings):,} time{'' if len(group.findings) == 1 else 's'}"
+    many = f"{group.count:,} time{'' if group.count == 1 else 's'}"
     sure = f", {_sureness(group)}" if _sureness(group) else ""
-    heading = Text(f"{group.title}: {money(group.total)}", style="bold")
+    heading = Text(f"{TITLES[group.kind]}: {money(group.total)}", style="bold")
     heading.append(f"  {many}{sure}", style="not bold dim")
     out.print(heading)
-    for finding in group.findings[:_SHOWN]:
+    for finding in first:
         out.print(Padding(_line(finding, group), (0, 0, 0, 2), expand=False))
-    left = len(group.findings) - _SHOWN
+    left = group.count - len(first)
     if left > 0:
         out.print(Text(f"  and {left:,} more: --format json has them all", style="dim"))
 
@@ -57,7 +60,7 @@ def _sureness(group: Group) -> str:
         "mixed": f"{money(group.proven)} of it proven, the rest possible",
         "proven": "proven",
     }
-    return said[group.nature]
+    return said[nature_of(group)]
 
 
 def _line(finding: Finding, group: Group) -> Text:
@@ -72,7 +75,7 @@ def _line(finding: Finding, group: Group) -> Text:
 
 
 def _is_mixed(group: Group) -> bool:
-    return group.nature in {"mixed", "owed", "cost"}
+    return nature_of(group) in {"mixed", "owed", "cost"}
 
 
 def _places(finding: Finding) -> str:
@@ -82,14 +85,14 @@ def _places(finding: Finding) -> str:
 
 
 def _print_due(out: Console, audit: Audit) -> None:
-    due = audit_words.due(audit)
+    due = list(islice(audit.findings.due(audit.today), _DUE_SHOWN))
     if not due:
         return
     out.print(Text("\nWhat to do, by its deadline", style="bold"))
     table = new_table()
     for name in ("Until", "Order", "Amount", "What"):
         table.add_column(name, justify="right" if name == "Amount" else "left")
-    for finding in due[:_DUE_SHOWN]:
+    for finding in due:
         sure = " (possible)" if finding.certainty is Certainty.POSSIBLE else ""
         table.add_row(
             until(finding, audit.today),
@@ -98,8 +101,9 @@ def _print_due(out: Console, audit: Audit) -> None:
             f"{audit_words.to_do(finding)}{sure}",
         )
     out.print(table)
-    if len(due) > _DUE_SHOWN:
-        out.print(Text(f"and {len(due) - _DUE_SHOWN:,} more", style="dim"))
+    left = audit.findings.due_count - len(due)
+    if left:
+        out.print(Text(f"and {left:,} more", style="dim"))
 
 
 def _print_worst(out: Console, audit: Audit) -> None:

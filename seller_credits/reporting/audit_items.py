@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TextIO
+
+import orjson
 
 from seller_credits.domain.money import Money
-from seller_credits.measurement.audit.findings import Audit, Cost, Finding, Proven, Unknown, Worst
+from seller_credits.measurement.audit.audit import Audit
+from seller_credits.measurement.audit.findings import Cost, Finding, Proven, Unknown, Worst
 from seller_credits.reporting import audit_words
 from seller_credits.reporting.machine import Listing
 
@@ -54,19 +57,36 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def document_of(audit: Audit, files: list[dict[str, Any]]) -> dict[str, Any]:
-    """All of it."""
-    return {
+def write_document(out: TextIO, audit: Audit, files: list[dict[str, Any]]) -> None:
+    """All of it as one JSON document, a finding a line.
+
+    Args:
+        out: where it goes.
+        audit: what was found.
+        files: as they were read.
+    """
+    before = {
         "schema": AUDIT.schema,
         "today": audit.today.isoformat(),
         "summary": list(audit_words.headlines(audit)),
         "costs": [_cost(each) for each in audit.costs],
-        "items": list(items_of(audit)),
+    }
+    after = {
         "unknown": [_unknown(each) for each in audit.unknown],
         "worst": [_worst(each) for each in audit.worst],
         "settlements": [_settlement(each) for each in audit.settlements],
         "files": files,
     }
+    out.write("{\n")
+    out.writelines(f'"{name}": {orjson.dumps(value).decode()},\n' for name, value in before.items())
+    out.write('"items": [')
+    mark = "\n"
+    for item in items_of(audit):
+        out.write(mark + orjson.dumps(item).decode())
+        mark = ",\n"
+    out.write("\n]")
+    out.writelines(f',\n"{name}": {orjson.dumps(value).decode()}' for name, value in after.items())
+    out.write("\n}\n")
 
 
 def _cost(cost: Cost) -> dict[str, Any]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any, TextIO
 
-from seller_credits.measurement.audit.findings import Audit, Certainty, Finding
+from seller_credits.measurement.audit.audit import Audit
+from seller_credits.measurement.audit.findings import Certainty, Finding
+from seller_credits.measurement.audit.found import Group, worth
 from seller_credits.reporting import audit_words
-from seller_credits.reporting.audit_words import groups_of, money, sentence, until, worth
+from seller_credits.reporting.audit_words import TITLES, money, nature_of, sentence, until
 from seller_credits.reporting.page import page_environment, style_of
 
 _SHOWN = 200
@@ -30,8 +33,8 @@ def write_audit_page(out: TextIO, audit: Audit, files: Sequence[dict[str, Any]])
         heading="What refunds cost, and what of it leaked",
         today=f"{audit.today.day} {audit.today:%b %Y}",
         headlines=list(audit_words.headlines(audit)),
-        groups=[_group(each) for each in groups_of(audit)],
-        due=[_due(each, audit) for each in audit_words.due(audit)[:_SHOWN]],
+        groups=[_group(each, audit) for each in audit.findings.groups],
+        due=[_due(each, audit) for each in islice(audit.findings.due(audit.today), _SHOWN)],
         worst=[_worst(each) for each in audit.worst],
         unknown=[audit_words.unknown_sentence(each) for each in audit.unknown],
         settlements=[
@@ -43,15 +46,16 @@ def write_audit_page(out: TextIO, audit: Audit, files: Sequence[dict[str, Any]])
     out.writelines(page)
 
 
-def _group(group: audit_words.Group) -> dict[str, Any]:
+def _group(group: Group, audit: Audit) -> dict[str, Any]:
+    first = audit.findings.of_group(group, _SHOWN)
     return {
-        "title": group.title,
+        "title": TITLES[group.kind],
         "total": money(group.total),
-        "count": len(group.findings),
-        "nature": group.nature,
+        "count": group.count,
+        "nature": nature_of(group),
         "proven": money(group.proven),
-        "findings": [_finding(each) for each in group.findings[:_SHOWN]],
-        "left": max(len(group.findings) - _SHOWN, 0),
+        "findings": [_finding(each) for each in first],
+        "left": group.count - len(first),
     }
 
 

@@ -11,7 +11,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from seller_credits.measurement.audit.findings import Audit, Finding
+from seller_credits.measurement.audit.audit import Audit
+from seller_credits.measurement.audit.findings import Finding
 from seller_credits.reporting import audit_words
 from seller_credits.reporting.audit_words import TITLES
 
@@ -37,7 +38,7 @@ def write_audit_sheets(out: BinaryIO, audit: Audit) -> None:
         sheets = _Sheets(book)
         sheets.sentences("Summary", _summary(audit))
         sheets.table("Findings", _COLUMNS, map(_finding, audit.findings))
-        sheets.table("To do", _DUE_COLUMNS, (_due(each) for each in audit_words.due(audit)))
+        sheets.table("To do", _DUE_COLUMNS, map(_due, audit.findings.due(audit.today)))
         sheets.sentences("Not known", [audit_words.unknown_sentence(x) for x in audit.unknown])
         sheets.sentences(
             "Settlements", [audit_words.settlement_sentence(x) for x in audit.settlements]
@@ -46,8 +47,8 @@ def write_audit_sheets(out: BinaryIO, audit: Audit) -> None:
 
 def _summary(audit: Audit) -> list[str]:
     groups = [
-        f"{each.title}: {audit_words.money(each.total)} ({len(each.findings):,})"
-        for each in audit_words.groups_of(audit)
+        f"{TITLES[each.kind]}: {audit_words.money(each.total)} ({each.count:,})"
+        for each in audit.findings.groups
     ]
     return [*audit_words.headlines(audit), "", *groups]
 

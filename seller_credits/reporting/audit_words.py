@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 
 from seller_credits.domain.issues import Source
 from seller_credits.domain.money import Money
+from seller_credits.measurement.audit.audit import Audit
 from seller_credits.measurement.audit.findings import (
-    Audit,
     Certainty,
     Cost,
     Finding,
@@ -19,6 +17,7 @@ from seller_credits.measurement.audit.findings import (
     Proven,
     Unknown,
 )
+from seller_credits.measurement.audit.found import Group
 
 TITLES = {
     FindingKind.REFUNDED_TWICE: "Refunded twice",
@@ -50,61 +49,13 @@ _FILES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """All findings of one kind in one currency.
-
-    Attributes:
-        total: what they come to; each cent once where they are losses.
-        proven: how much of it is.
-    """
-
-    kind: FindingKind
-    findings: tuple[Finding, ...]
-    total: Money
-    proven: Money
-
-    @property
-    def title(self) -> str:
-        """What it is, as a heading."""
-        return TITLES[self.kind]
-
-    @property
-    def nature(self) -> str:
-        """What it is to the purse, in a word or two."""
-        if all(each.nature is Nature.OWED for each in self.findings):
-            return "owed"
-        if all(each.nature is Nature.COST for each in self.findings):
-            return "cost"
-        return "proven" if self.proven == self.total else "possible" if not self.proven else "mixed"
-
-
-def worth(finding: Finding) -> Money:
-    """What a finding counts as: a loss as far as no other has counted it, else all of it."""
-    is_loss = finding.nature in {Nature.LOST, Nature.RECOVERABLE}
-    return finding.counted if is_loss else finding.amount
-
-
-def groups_of(audit: Audit) -> list[Group]:
-    """Findings by kind and currency, the most money first; currencies are never mixed."""
-    found: dict[tuple[str, FindingKind], list[Finding]] = {}
-    for finding in audit.findings:
-        found.setdefault((finding.amount.currency, finding.kind), []).append(finding)
-    groups = [_group(currency, kind, those) for (currency, kind), those in found.items()]
-    groups.sort(key=lambda each: (each.total.currency, -each.total.amount, each.kind))
-    return groups
-
-
-def _group(currency: str, kind: FindingKind, those: list[Finding]) -> Group:
-    those = sorted(those, key=lambda each: (-worth(each).amount, each.order_id or ""))
-    proven = [worth(each) for each in those if each.certainty is Certainty.PROVEN]
-    return Group(
-        kind, tuple(those), _sum((worth(each) for each in those), currency), _sum(proven, currency)
-    )
-
-
-def _sum(amounts: Iterable[Money], currency: str) -> Money:
-    return Money(sum((each.amount for each in amounts), Decimal(0)), currency)
+def nature_of(group: Group) -> str:
+    """What a group is to the purse, in a word or two."""
+    if group.natures == {Nature.OWED}:
+        return "owed"
+    if group.natures == {Nature.COST}:
+        return "cost"
+    return "proven" if group.proven == group.total else "possible" if not group.proven else "mixed"
 
 
 def headlines(audit: Audit) -> Iterator[str]:
@@ -129,28 +80,10 @@ def _cost_sentence(cost: Cost) -> str:
 
 
 def _leak_sentence(audit: Audit, currency: str) -> str:
-    counted = {
-        (nature, certainty): _sum(
-            (
-                each.counted
-                for each in audit.findings
-                if each.amount.currency == currency
-                and each.nature is nature
-                and each.certainty is certainty
-            ),
-            currency,
-        )
-        for nature in (Nature.LOST, Nature.RECOVERABLE)
-        for certainty in Certainty
-    }
-    proven = counted[Nature.LOST, Certainty.PROVEN] + counted[Nature.RECOVERABLE, Certainty.PROVEN]
-    possible = (
-        counted[Nature.LOST, Certainty.POSSIBLE] + counted[Nature.RECOVERABLE, Certainty.POSSIBLE]
-    )
-    asked = (
-        counted[Nature.RECOVERABLE, Certainty.PROVEN]
-        + counted[Nature.RECOVERABLE, Certainty.POSSIBLE]
-    )
+    lost, losses = audit.findings.lost, (Nature.LOST, Nature.RECOVERABLE)
+    proven = lost(currency, *losses, certainty=Certainty.PROVEN)
+    possible = lost(currency, *losses, certainty=Certainty.POSSIBLE)
+    asked = lost(currency, Nature.RECOVERABLE)
     if not proven and not possible:
         return "Nothing of it is seen that need not have been."
     told = [f"{_money(proven)} need not have been" if proven else ""]
@@ -220,16 +153,6 @@ _SENTENCES: Mapping[FindingKind, Callable[[Mapping[str, str], Finding], str]] = 
     FindingKind.ADMINISTRATION_FEE: _fees,
     FindingKind.NOT_REFUNDED: _not_refunded,
 }
-
-
-def due(audit: Audit) -> list[Finding]:
-    """What something can still be done about, the soonest due first; what is overdue is last."""
-    open_ = [each for each in audit.findings if each.deadline is not None]
-    return sorted(open_, key=lambda each: (_is_over(each, audit.today), each.deadline))
-
-
-def _is_over(finding: Finding, today: date) -> bool:
-    return finding.deadline is not None and finding.deadline < today
 
 
 def until(finding: Finding, today: date) -> str:

@@ -27,6 +27,7 @@ from seller_credits.settings.files import (
 from seller_credits.settings.model import Settings
 from seller_credits.settings.places import ledger_place, shared_limits
 from seller_credits.settings.reading import read_settings
+from seller_credits.settings.where import Where
 
 __all__ = [
     "ASKED_FILE",
@@ -38,6 +39,7 @@ __all__ = [
     "WINDOWS_FILE",
     "Credentials",
     "Settings",
+    "Where",
     "account_names",
     "calendar_of",
     "credentials",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
@@ -21,8 +21,6 @@ from seller_credits.issuance.terms import GoodsTerms, Terms
 from seller_credits.ledger.postgresql.address import DatabaseAddress
 from seller_credits.ledger.postgresql.named import LEDGER
 from seller_credits.measurement.bar import Bar
-from seller_credits.policy.engine.guards import LOOSENABLE
-from seller_credits.policy.options import Options
 from seller_credits.settings.files import COSTS_FILE
 from seller_credits.settings.issuing import PeopleSettings, SeparationSettings, SubmitSettings
 from seller_credits.settings.parts import (
@@ -36,8 +34,13 @@ from seller_credits.settings.parts import (
 )
 from seller_credits.window_table import WindowRows, table_of
 
+if TYPE_CHECKING:
+    from seller_credits.policy.options import Options
+
 
 def _loosenable(name: str) -> str:
+    from seller_credits.policy.engine.guards import LOOSENABLE  # noqa: PLC0415  # heavy
+
     if name not in LOOSENABLE:
         raise ValueError(f"only these guards may be switched off: {', '.join(LOOSENABLE)}")
     return name
@@ -102,6 +105,8 @@ class Settings(BaseModel):
 
     def options(self, account: str) -> Options:
         """What decisions of an account rest on beside the facts, as far as settings tell."""
+        from seller_credits.policy.options import Options  # noqa: PLC0415  # heavy
+
         told = self.accounts.get(account)
         return Options(
             stale_after_hours=self.stale_after_hours,

@@ -12,11 +12,12 @@ from traceback import extract_tb
 from structlog.typing import FilteringBoundLogger
 
 import seller_credits
-from seller_credits.bootstrap import NO_OWN_POLICY, House, Where
+from seller_credits.bootstrap import NO_OWN_POLICY, House
 from seller_credits.domain.errors import MarketplaceProblem, SellerCreditsError, UnreadableSource
 from seller_credits.domain.issuances import FOR_A_PERSON
 from seller_credits.marketplace.calling.quoting import quotable
 from seller_credits.marketplace.calling.waiting import WAITING
+from seller_credits.settings import Where
 from seller_credits.unattended.stopping import Stop, Stopped
 from seller_credits.workflow.recording import Recorder
 from seller_credits.workflow.results import Outcome

@@ -1,7 +1,8 @@
 """`audit`: report files read twice, and what they say about money that already leaked.
 
-The first reading adds every settlement up and keeps what went back; the second keeps the sales of
-the orders in question. So memory grows with refunds, and not with sales.
+The first reading adds every settlement up and puts aside what went back; the second the sales of
+the orders in question. Then a few orders at a time are looked through, so that memory does not grow
+with the files.
 """
 
 from __future__ import annotations
@@ -21,13 +22,16 @@ from seller_credits.domain.own_files import LabelRow
 from seller_credits.domain.records import OrderRow, ReturnRow, Skipped
 from seller_credits.domain.settlements import Settlement, SettlementLine
 from seller_credits.marketplace.files import ReportFile, open_report
-from seller_credits.measurement.audit.audit import audit
-from seller_credits.measurement.audit.casebook import CaseBook
+from seller_credits.measurement.audit.audit import Audit
 from seller_credits.measurement.audit.clocks import Clock, Due
-from seller_credits.measurement.audit.findings import Audit
-from seller_credits.measurement.audit.movements import gathered, of_money
-from seller_credits.measurement.audit.proving import Books, Piece, put_together
-from seller_credits.workflow.auditing_ledger import add_cases
+from seller_credits.measurement.audit.found import Found
+from seller_credits.measurement.audit.ground import Ground
+from seller_credits.measurement.audit.movements import of_money
+from seller_credits.measurement.audit.nouns import Movement
+from seller_credits.measurement.audit.proving import Piece, put_together
+from seller_credits.workflow.auditing_book import book_of, flat
+from seller_credits.workflow.auditing_ledger import told_by
+from seller_credits.workflow.drawers import Drawers, PutAside
 
 Told = Callable[[str], None]
 _TOLD_EVERY = 20_000
@@ -95,7 +99,7 @@ def audit_files(
     told: Told,
     cases: Iterable[OrderCase] = (),
 ) -> Audited:
-    """Look through report files; nothing is written anywhere.
+    """Look through report files; nothing is written anywhere but in the folder for temporary files.
 
     Args:
         paths: settlements, returns, reimbursements, all orders, labels, in any order.
@@ -104,28 +108,47 @@ def audit_files(
         now: the moment, aware, that deadlines are counted from.
         told: where progress goes.
         cases: what an account's ledger knows of its orders, where that is to be looked at as well.
+
+    Raises:
+        SellerCreditsError: there is no room for what is put aside.
     """
-    reading = _Reading(marketplace, told)
-    for path in paths:
-        reading.open(path)
-    book = reading.book()
-    add_cases(book, cases)
     today = now.astimezone(zone_of(marketplace)).date()
-    told("looking for what leaked")
-    return Audited(audit(book, WindowClocks(windows), today), tuple(reading.files))
+    with Drawers() as drawers:
+        reading = _Reading(marketplace, told, drawers)
+        for path in paths:
+            reading.open(path)
+        ground = reading.read(cases)
+        told("looking for what leaked")
+        audit = Audit(ground, WindowClocks(windows), today, Found(PutAside()))
+        for things in drawers.each():
+            audit.look(book_of(things, ground.books).files())
+        audit.end()
+    return Audited(audit, tuple(reading.files))
+
+
+_FIRST = frozenset({Source.MFN_RETURNS, Source.FBA_RETURNS, Source.REIMBURSEMENTS})
+"""What says of itself which orders are looked through; the others tell of these alone."""
 
 
 @dataclass(slots=True)
 class _Reading:
-    """Everything that is read, until the settlements can be put together."""
+    """Everything that is read, put aside by order.
+
+    Attributes:
+        drawers: where it goes.
+    """
 
     marketplace: str | None
     told: Told
+    drawers: Drawers
     files: list[FileRead] = field(default_factory=list)
     _settlements: list[tuple[ReportFile, FileRead]] = field(default_factory=list)
     _others: list[tuple[ReportFile, FileRead]] = field(default_factory=list)
     _pieces: list[Piece] = field(default_factory=list)
-    _lines: dict[tuple[str, str], list[SettlementLine]] = field(default_factory=dict)
+    _days: dict[tuple[str, str], list[datetime | date]] = field(default_factory=dict)
+    _asked_for: set[str] = field(default_factory=set)
+    _with_money: set[str] = field(default_factory=set)
+    _of_files: set[tuple[str, type]] = field(default_factory=set)
 
     def open(self, path: Path) -> None:
         """Recognise a file; one that cannot be is told of, and the others are read."""
@@ -148,29 +171,23 @@ class _Reading:
         name = "".join(letter if letter.isprintable() else "?" for letter in path.name)
         return name if name not in names else f"{name} ({len(self.files) + 1})"
 
-    def book(self) -> CaseBook:
-        """Everything the files say."""
+    def read(self, cases: Iterable[OrderCase]) -> Ground:
+        """Put aside everything the files say; what they rest on as a whole.
+
+        Args:
+            cases: what an account's ledger knows of its orders.
+        """
         for report, read in self._settlements:
             self._first(report, read)
-        books = put_together(self._pieces)
-        book = CaseBook(books)
-        for settlement in books.settlements:
-            book.tells(Source.SETTLEMENT, settlement.since)
-            book.tells(Source.SETTLEMENT, settlement.until)
-        counted = (
-            line for key, lines in self._lines.items() if key in books.counted for line in lines
-        )
-        for movement in gathered(counted, books.proven):
-            book.moved[movement.order_id].append(movement)
-            book.tells(Source.SETTLEMENT, movement.posted)
-        self._lines.clear()  # a movement keeps what it needs of them
-        orders: list[Order] = []
-        for report, read in self._others:
-            self._other(report, read, book, orders)
-        asked_for = {*book.moved, *book.returns}
-        book.orders = {each.order_id: each for each in orders if each.order_id in asked_for}
-        self._second(books, book, asked_for)
-        return book
+        ground = self._ground()
+        for report, read in sorted(self._others, key=lambda each: each[0].source not in _FIRST):
+            self._other(report, read, ground)
+        for case in cases:
+            self._case(case, ground)
+        for report, read in self._settlements:
+            if not read.problem:
+                self._second(report, read)
+        return ground
 
     def _first(self, report: ReportFile, read: FileRead) -> None:
         for row in self._rows(read, report.lines_moved_back()):
@@ -179,39 +196,80 @@ class _Reading:
             elif isinstance(row, Skipped):
                 _skip(read, row)
             elif isinstance(row, SettlementLine) and row.order_id:
-                self._lines.setdefault((read.name, row.settlement_id), []).append(row)
+                self._with_money.add(row.order_id)
+                self._note_day((read.name, row.settlement_id), row.posted)
+                self.drawers.put(row.order_id, flat(row, read.name, has_moved=True))
 
-    def _second(self, books: Books, book: CaseBook, asked_for: set[str]) -> None:
-        for report, read in self._settlements:
-            if read.problem:
-                continue
-            lines = [
-                line
-                for line in self._rows(read, report.lines_of_sales(asked_for.__contains__))
-                if isinstance(line, SettlementLine)
-                and (read.name, line.settlement_id) in books.counted
-            ]
-            for movement in gathered(lines, books.proven):
-                book.sales[movement.order_id].append(movement)
+    def _note_day(self, piece: tuple[str, str], day: datetime | date | None) -> None:
+        if day is None:
+            return
+        known = self._days.get(piece)
+        if known is None:
+            self._days[piece] = [day, day]
+        elif not _day(known[0]) <= _day(day) <= _day(known[1]):
+            self._days[piece] = [min(known[0], day, key=_day), max(known[1], day, key=_day)]
 
-    def _other(
-        self, report: ReportFile, read: FileRead, book: CaseBook, orders: list[Order]
-    ) -> None:
+    def _ground(self) -> Ground:
+        """The settlements put together, and the days they tell of."""
+        ground = Ground(put_together(self._pieces))
+        for settlement in ground.books.settlements:
+            ground.tells(Source.SETTLEMENT, settlement.since)
+            ground.tells(Source.SETTLEMENT, settlement.until)
+        for piece, days in self._days.items():
+            if piece in ground.books.counted:
+                for day in days:
+                    ground.tells(Source.SETTLEMENT, day)
+        self._asked_for |= self._with_money
+        return ground
+
+    def _second(self, report: ReportFile, read: FileRead) -> None:
+        wanted = self._asked_for.__contains__
+        for line in self._rows(read, report.lines_of_sales(wanted)):
+            if isinstance(line, SettlementLine) and line.order_id:
+                self.drawers.put(line.order_id, flat(line, read.name, has_moved=False))
+
+    def _other(self, report: ReportFile, read: FileRead, ground: Ground) -> None:
         source = report.source
         for row in self._rows(read, report.records()):
             if isinstance(row, ReturnRow):
-                book.returns[row.order_id].append(row)
-                book.tells(source, row.requested)
-                book.tells(source, row.received)
+                ground.has_returns = True
+                ground.tells(source, row.requested)
+                ground.tells(source, row.received)
+                self._asked_for.add(row.order_id)
+                self.drawers.put(row.order_id, row)
             elif isinstance(row, LabelRow):
-                book.labels[row.order_id] = row
+                ground.has_labels = True
+                self._put_if_asked_for(row.order_id, row)
             elif isinstance(row, MoneyRow) and source is Source.REIMBURSEMENTS:
-                book.moved[row.order_id].append(of_money(row))
-                book.tells(source, row.posted)
+                ground.tells(source, row.posted)
+                self._with_money.add(row.order_id)
+                self._asked_for.add(row.order_id)
+                self.drawers.put(row.order_id, of_money(row))
             elif isinstance(row, OrderRow):
-                orders.append(row.order)
+                self._put_if_asked_for(row.order.order_id, row.order)
             elif isinstance(row, Skipped):
                 _skip(read, row)
+
+    def _put_if_asked_for(self, order_id: str, thing: LabelRow | Order) -> None:
+        if order_id in self._asked_for:
+            self._of_files.add((order_id, type(thing)))
+            self.drawers.put(order_id, thing)
+
+    def _case(self, case: OrderCase, ground: Ground) -> None:
+        """Put what the ledger knows of an order beside what files say.
+
+        An order whose money is in a file keeps that: the same money stands in several books, and is
+        never added up across them.
+        """
+        ground.has_labels = ground.has_labels or case.label is not None
+        things: list[object] = [case.label] if case.label is not None else []
+        if case.order_id not in self._with_money:
+            things += told_by(case)
+        for thing in things:
+            if isinstance(thing, Movement) and thing.kind is not None:
+                ground.tells(Source.SETTLEMENT, thing.posted)
+            if (case.order_id, type(thing)) not in self._of_files:
+                self.drawers.put(case.order_id, thing)
 
     def _rows(self, read: FileRead, rows: Iterable[object]) -> Iterator[object]:
         """The rows of a file; one that breaks off keeps what it gave before, and says so."""
@@ -226,6 +284,10 @@ class _Reading:
             read.problem = str(problem)
         finally:
             read.rows = max(read.rows, count)
+
+
+def _day(when: datetime | date) -> date:
+    return when.date() if isinstance(when, datetime) else when
 
 
 def _skip(read: FileRead, row: Skipped) -> None:

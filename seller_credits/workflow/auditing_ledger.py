@@ -1,4 +1,4 @@
-"""`audit --account NAME`: what the account's own books in the ledger say, as a case book."""
+"""`audit --account NAME`: what the account's own books in the ledger say of an order."""
 
 from __future__ import annotations
 
@@ -11,36 +11,20 @@ from seller_credits.domain.moved_money import MoneyKind, MoneyRow
 from seller_credits.domain.orders import Order
 from seller_credits.domain.origins import Origin
 from seller_credits.domain.settlements import Part
-from seller_credits.measurement.audit.casebook import CaseBook
 from seller_credits.measurement.audit.movements import of_money
 from seller_credits.measurement.audit.nouns import Movement, Row
 
 _FULFILLMENT = {Channel.AMAZON: "AFN", Channel.SELLER: "MFN"}
 
 
-def add_cases(book: CaseBook, cases: Iterable[OrderCase]) -> None:
-    """Put what the ledger knows of orders beside what files say.
-
-    An order whose money is in a settlement file keeps that: the same money stands in several books,
-    and is never added up across them.
-
-    Args:
-        book: what the files say; empty where none were given.
-        cases: of the account, each with the money that went back.
-    """
-    in_files = {*book.moved}
-    for case in cases:
-        if case.label is not None:
-            book.labels.setdefault(case.order_id, case.label)
-        if case.order_id in in_files:
-            continue
-        for row in _of_one_book(case.money):
-            movement = of_money(row)
-            book.moved[case.order_id].append(movement)
-            book.tells(Source.SETTLEMENT, movement.posted)
-        for order in _snapshots(case):
-            book.orders.setdefault(case.order_id, order)
-            book.sales[case.order_id].extend(_sales(order))
+def told_by(case: OrderCase) -> Iterator[Movement | Order]:
+    """What the ledger knows of an order: what moved back, what was sold, the order itself."""
+    for row in _of_one_book(case.money):
+        yield of_money(row)
+    snapshots = _snapshots(case)
+    yield from snapshots[:1]
+    for order in snapshots:
+        yield from _sales(order)
 
 
 def _of_one_book(rows: Iterable[MoneyRow]) -> Iterator[MoneyRow]:

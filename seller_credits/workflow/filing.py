@@ -79,7 +79,7 @@ class Filing:
         origin = row.origin
         if origin.api or origin.as_of is None or origin.as_of <= self.now:
             return row
-        return replace(row, origin=replace(origin, as_of=self.now))
+        return replace(row, origin=origin._replace(as_of=self.now))
 
     def _see(self, case: OrderCase, seen: Sighting, told: Told) -> None:
         """Put a sighting to its issue, unless this very row is known already."""

@@ -8,11 +8,12 @@ from datetime import timedelta
 
 import pytest
 
-from seller_credits.bootstrap import House, Where
+from seller_credits.bootstrap import House
 from seller_credits.domain.clock import now
 from seller_credits.domain.issuances import Issuance, LineShare, Status
 from seller_credits.domain.money import Money
 from seller_credits.domain.remedies import Remedy
+from seller_credits.settings import Where
 
 ORDER = "111-1111111-1111111"
 KEY = "sc-aaaaaaaaaaaaaaa"

@@ -19,9 +19,10 @@ from typing import Any
 import pytest
 import yaml
 
-from seller_credits.bootstrap import House, Where
+from seller_credits.bootstrap import House
 from seller_credits.cli.run import _with_jitter
 from seller_credits.ledger.holding import holding
+from seller_credits.settings import Where
 from seller_credits.simulator.server import running
 from tests.cli.talking import talk
 from tests.workflow.shop import SPEED, items, open_shop

@@ -8,9 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from seller_credits.bootstrap import House, Where
+from seller_credits.bootstrap import House
 from seller_credits.ledger.interface import Filter
 from seller_credits.logs import begin_logs
+from seller_credits.settings import Where
 from seller_credits.unattended.one_account import Turn
 from seller_credits.unattended.stopping import Stop
 from tests.workflow.shop import came_true, open_shop, shown

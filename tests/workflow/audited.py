@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from seller_credits.domain.cases import OrderCase
-from seller_credits.measurement.audit.findings import Audit, Finding
+from seller_credits.measurement.audit.audit import Audit
+from seller_credits.measurement.audit.findings import Finding
 from seller_credits.settings import read_settings
 from seller_credits.workflow.auditing import Audited, audit_files
 from tests.marketplace.files.layouts import FBA_HEADER, FBA_ROW, MFN_HEADER, MFN_ROW, table

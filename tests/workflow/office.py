@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from seller_credits.bootstrap import House, Where
+from seller_credits.bootstrap import House
 from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.ledger.interface import Filter
+from seller_credits.settings import Where
 from seller_credits.workflow.explaining import explained
 from seller_credits.workflow.importing import import_files
 from seller_credits.workflow.results import Outcome

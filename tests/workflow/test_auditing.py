@@ -16,6 +16,7 @@ from seller_credits.domain.money import Money
 from seller_credits.domain.moved_money import MoneyKind, MoneyRow
 from seller_credits.domain.orders import Line, Order, Package
 from seller_credits.domain.origins import Origin
+from seller_credits.domain.own_files import LabelRow
 from seller_credits.measurement.audit.findings import FindingKind
 from seller_credits.reporting import audit_words
 from tests.marketplace.files.settlements import ORDER_ID, line, of_account, sale, v1, v2
@@ -145,7 +146,7 @@ def test_what_amazon_broke_can_be_asked_for_until_its_window_ends(look):
     assert (found.nature, found.certainty) == ("recoverable", "proven")
     assert found.deadline == date(2026, 12, 1)
     assert audit_words.until(found, audit.today) == "by 1 Dec 2026, 8 days left"
-    assert [each.kind for each in audit_words.due(audit)] == ["marketplace_pays"]
+    assert [each.kind for each in audit.findings.due(audit.today)] == ["marketplace_pays"]
     assert only(look(v2(*lines), broken).audit, "marketplace_pays").certainty == "possible"
 
 
@@ -392,6 +393,24 @@ def test_an_order_of_which_a_settlement_was_given_keeps_what_that_says(look):
 
     assert audit.costs[0].given.plain == "24.99"
     assert told(audit) == []
+
+
+def test_a_sale_that_the_ledger_and_a_settlement_tell_was_paid_once(look):
+    money = [("finances", "a", "24.99", "refund"), ("finances", "b", "24.99", "refund")]
+    sold = sale("24.99", **{"order-item-code": "1", "sku": "MUG"})
+    audit = look(v2(sold), mfn_returns({"Merchant SKU": "MUG"}), cases=[recorded(ORDER_ID, *money)])
+    audit = audit.audit
+
+    assert ("refunded_twice", "24.99 USD", "24.99", "proven") in told(audit)
+
+
+def test_a_label_in_a_file_goes_before_the_ledgers(look):
+    case = recorded(ORDER_ID, ("finances", "a", "24.99", "refund"))
+    case.label = LabelRow(Origin(Source.LABELS, api=False, where="x"), ORDER_ID, True, None, {})
+    files = mfn_returns({"Return Reason": "NEVER_ARRIVED"}), labels(f"{ORDER_ID},no,")
+
+    assert "marketplace_pays" in {kind for kind, *_ in told(look(cases=[case]).audit)}
+    assert "marketplace_pays" not in {kind for kind, *_ in told(look(*files, cases=[case]).audit)}
 
 
 def test_what_most_of_it_went_on_is_told_by_sku_and_carrier(look):

@@ -15,9 +15,10 @@ from urllib.request import urlopen
 
 import pytest
 
-from seller_credits.bootstrap import House, Where
+from seller_credits.bootstrap import House
 from seller_credits.cli.main import main
 from seller_credits.domain.issuances import Status
+from seller_credits.settings import Where
 from tests.workflow.shop import items, open_shop, truth
 
 pytestmark = pytest.mark.slow

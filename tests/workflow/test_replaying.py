@@ -7,9 +7,10 @@ from contextlib import closing
 
 import pytest
 
-from seller_credits.bootstrap import House, Where
+from seller_credits.bootstrap import House
 from seller_credits.ledger.interface import Filter
 from seller_credits.reporting.decisions import alternative_items
+from seller_credits.settings import Where
 from seller_credits.workflow.explaining import explained, made_again
 from tests.marketplace.files.layouts import MFN_HEADER
 from tests.workflow.office import feedback_text, orders_text, returns_text

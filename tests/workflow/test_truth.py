@@ -10,9 +10,10 @@ from time import sleep
 
 import pytest
 
-from seller_credits.bootstrap import House, Where
+from seller_credits.bootstrap import House
 from seller_credits.domain.clock import now
 from seller_credits.marketplace.client import AmazonMarketplace
+from seller_credits.settings import Where
 from tests.workflow.shop import (
     came_true,
     fetched,

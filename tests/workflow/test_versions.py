@@ -7,9 +7,10 @@ from contextlib import closing
 import pytest
 from orjson import loads
 
-from seller_credits.bootstrap import House, Where, read_policy_in_use
+from seller_credits.bootstrap import House, read_policy_in_use
 from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
 from seller_credits.reporting.story import print_story
+from seller_credits.settings import Where
 from seller_credits.workflow import recording
 from seller_credits.workflow.activating import Became, activate, digest_meant, revoke
 from seller_credits.workflow.explaining import explained

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from seller_credits.domain.clock import is_of_our_time
@@ -67,7 +66,7 @@ def _record(document: Document, number: int, raw: object, as_of: datetime) -> Or
         return document.skipped(number, "no order", instead, is_bad=True)
     try:
         order = read_order(raw, document.buyer_of)
-        return OrderRow(replace(document.origin(number), as_of=as_of), order)
+        return OrderRow(document.origin(number)._replace(as_of=as_of), order)
     except UnreadableSource as problem:
         return document.skipped(number, "unreadable order", problem.message, is_bad=True)
 

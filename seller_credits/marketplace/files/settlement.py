@@ -17,7 +17,7 @@ from seller_credits.domain.moved_money import MoneyKind
 from seller_credits.domain.records import CleanRow, Record, Skipped
 from seller_credits.marketplace.files.cells import is_order_id
 from seller_credits.marketplace.files.document import Document, Head, Kind
-from seller_credits.marketplace.files.settlement_gathering import Amount, Gathered, Gathering
+from seller_credits.marketplace.files.settlement_gathering import Gathered, Gathering
 from seller_credits.marketplace.files.settlement_layout import (
     V1_COLUMNS,
     V2_COLUMNS,
@@ -26,6 +26,7 @@ from seller_credits.marketplace.files.settlement_layout import (
 )
 from seller_credits.marketplace.files.settlement_rows import (
     NO_CURRENCY,
+    Amount,
     Line,
     settlement_rows,
 )

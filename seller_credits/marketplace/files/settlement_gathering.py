@@ -20,11 +20,9 @@ from seller_credits.marketplace.files.dates import read_moment
 from seller_credits.marketplace.files.document import Document
 from seller_credits.marketplace.files.header import column_key
 from seller_credits.marketplace.files.settlement_layout import Fields
+from seller_credits.marketplace.files.settlement_rows import Amount
 from seller_credits.marketplace.files.settlement_words import Meaning, is_goodwill
 from seller_credits.marketplace.files.stores import store_code
-
-Amount = tuple[str, str, Money]
-"""An amount with its type and its description."""
 
 _NOUGHT = Decimal(0)
 

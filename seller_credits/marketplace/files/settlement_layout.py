@@ -96,7 +96,7 @@ class Layout:
         *("total", "transaction"),
     )
 
-    amounts: Callable[[Sequence[str]], Sequence[Named]]
+    amounts: Callable[[Sequence[str]], tuple[Named, ...]]
     names_amount: Callable[[Sequence[str]], bool]
 
     def __init__(self, header: Header) -> None:
@@ -118,13 +118,13 @@ class Layout:
         return bool(cells[self.total].strip()) and not cells[self.transaction].strip()
 
 
-_Readers = tuple[Callable[[Sequence[str]], Sequence[Named]], Callable[[Sequence[str]], bool]]
+_Readers = tuple[Callable[[Sequence[str]], tuple[Named, ...]], Callable[[Sequence[str]], bool]]
 
 
 def _v2(header: Header) -> _Readers:
     kind, word, amount = map(header.place, ("amount type", "amount description", "amount"))
 
-    def amounts(cells: Sequence[str]) -> Sequence[Named]:
+    def amounts(cells: Sequence[str]) -> tuple[Named, ...]:
         text = cells[amount].strip()
         return ((cells[kind], cells[word], text),) if text else ()
 
@@ -139,11 +139,11 @@ def _v1(header: Header) -> _Readers:
     words = [header.place(column_key(word)) for _, word, _ in _V1 if word != "transaction-type"]
     transaction = header.place("transaction type")
 
-    def amounts(cells: Sequence[str]) -> Sequence[Named]:
-        return [
+    def amounts(cells: Sequence[str]) -> tuple[Named, ...]:
+        return tuple(
             (kind, cells[word].strip() or cells[transaction], cells[amount].strip())
             for kind, word, amount in pairs
             if cells[amount] and not cells[amount].isspace()
-        ]
+        )
 
     return amounts, lambda cells: any(cells[word].strip() for word in words)

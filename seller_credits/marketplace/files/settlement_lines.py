@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
+from seller_credits.domain.moved_money import MoneyKind
 from seller_credits.domain.records import Skipped
-from seller_credits.domain.settlements import Settlement, SettlementLine
+from seller_credits.domain.settlements import Part, Settlement, SettlementLine
 from seller_credits.marketplace.files.cells import Cells
 from seller_credits.marketplace.files.document import Document
 from seller_credits.marketplace.files.settlement_layout import Fields, Layout
@@ -38,25 +40,16 @@ def lines_moved_back(document: Document) -> Iterator[SettlementLine | Settlement
 
     All rows are added up all the same, so that each settlement can be proven.
     """
-    layout = Layout(document.header)
-    reader, transaction, known = _Reader(document), layout.transaction, _Back()
-    for row in settlement_pieces(document, layout):
-        if not isinstance(row, Line):
+    layout, reader = Layout(document.header), _Reader(document)
+    for row in settlement_pieces(document, layout, told=_has_moved_back):
+        if isinstance(row, Line):
+            yield from reader.lines(row, layout.fields(row.cells))
+        else:
             yield row
-            continue
-        said = row.cells[transaction]
-        for kind, word, _ in row.amounts:
-            if known[said, kind, word]:
-                yield from reader.lines(row, layout.fields(row.cells))
-                break
 
 
-class _Back(dict[tuple[str, str, str], bool]):
-    """Whether money moved back, by a row's words: a file has few of them, and many rows."""
-
-    def __missing__(self, words: tuple[str, str, str]) -> bool:
-        self[words] = found = kind_of(*words) is not None
-        return found
+def _has_moved_back(words: tuple[str, str, str]) -> bool:
+    return kind_of(*words) is not None
 
 
 def lines_of_sales(document: Document, orders: Callable[[str], bool]) -> Iterator[SettlementLine]:
@@ -67,14 +60,30 @@ def lines_of_sales(document: Document, orders: Callable[[str], bool]) -> Iterato
         orders: whether an order, its id verbatim, is asked for.
     """
     layout = Layout(document.header)
-    reader, transaction, order = _Reader(document), layout.transaction, layout.order
-
-    def wanted(cells: list[str]) -> bool:
-        return orders(cells[order]) and is_sale(cells[transaction])
-
-    for row in settlement_pieces(document, layout, wanted):
-        if isinstance(row, Line) and row.amounts:
+    reader, transaction = _Reader(document), layout.transaction
+    for row in settlement_pieces(document, layout, orders=orders):
+        if isinstance(row, Line) and row.amounts and is_sale(row.cells[transaction]):
             yield from reader.lines(row, layout.fields(row.cells))
+
+
+class _Said(NamedTuple):
+    """What the words of an amount come to."""
+
+    amount_type: str
+    description: str
+    part: Part
+    kind: MoneyKind | None
+    is_sale: bool
+
+
+class _Words(dict[tuple[str, str, str], _Said]):
+    """What they come to, worked out once: a file has few of them, and many amounts."""
+
+    def __missing__(self, words: tuple[str, str, str]) -> _Said:
+        transaction, kind, word = words
+        own = (part_of(kind, word), kind_of(transaction, kind, word), is_sale(transaction))
+        self[words] = said = _Said(kind.strip(), word.strip(), *own)
+        return said
 
 
 class _Reader:
@@ -82,6 +91,7 @@ class _Reader:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._words = _Words()
         self._cells = Cells(document)
         self._posted = self._cells.moments("posted-date")
         self._quantity = self._cells.counts("quantity-purchased")
@@ -89,6 +99,7 @@ class _Reader:
     def lines(self, row: Line, fields: Fields) -> Iterator[SettlementLine]:
         """A line for each of the row's amounts."""
         for kind, word, amount in row.amounts:
+            said = self._words[fields.transaction, kind, word]
             line = SettlementLine(
                 origin=self._document.origin(row.number),
                 settlement_id=fields.settlement_id,
@@ -97,8 +108,8 @@ class _Reader:
                 order_item_id=self._cells.item_id("order-item-code", fields.item_code),
                 sku=fields.sku or None,
                 marketplace=store_code(fields.marketplace) or self._document.marketplace,
-                amount_type=kind.strip(),
-                description=word.strip(),
+                amount_type=said.amount_type,
+                description=said.description,
                 amount=amount,
                 posted=self._posted[fields.posted],
                 quantity=self._quantity[fields.quantity],
@@ -107,9 +118,10 @@ class _Reader:
                 shipment_id=fields.shipment_id or None,
                 promotion_id=fields.promotion_id or None,
                 fulfillment=fields.fulfillment or None,
-                part=part_of(kind, word),
-                kind=kind_of(fields.transaction, kind, word),
-                is_sale=is_sale(fields.transaction),
+                part=said.part,
+                kind=said.kind,
+                is_sale=said.is_sale,
             )
-            self._cells.warn(row.number)
+            if self._cells.unread:
+                self._cells.warn(row.number)
             yield line

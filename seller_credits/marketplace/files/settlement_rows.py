@@ -16,7 +16,7 @@ from seller_credits.domain.settlements import Settlement
 from seller_credits.marketplace.files.amounts import read_amount
 from seller_credits.marketplace.files.cells import Cells
 from seller_credits.marketplace.files.document import Document, shown
-from seller_credits.marketplace.files.settlement_layout import Fields, Layout
+from seller_credits.marketplace.files.settlement_layout import Fields, Layout, Named
 from seller_credits.marketplace.files.stores import store_currency
 from seller_credits.marketplace.files.tabular import table_rows
 
@@ -24,7 +24,17 @@ NO_CURRENCY = "XXX"
 """ISO 4217 for no currency: a part of a file that names neither a currency nor a store."""
 
 _CODE_LENGTH = 3
+_REMEMBERED = 8192
+"""So many amounts with their words are known again: prices of the same few products."""
 _NOUGHT = Decimal(0)
+
+
+Amount = tuple[str, str, Money]
+"""An amount with its type and its description."""
+
+
+Told = Callable[[tuple[str, str, str]], bool] | None
+"""Whether a row is wanted for one of its amounts: by transaction, type and description."""
 
 
 class Line(NamedTuple):
@@ -32,7 +42,7 @@ class Line(NamedTuple):
 
     number: int
     cells: list[str]
-    amounts: Sequence[tuple[str, str, Money]]
+    amounts: Sequence[Amount]
 
 
 def settlement_rows(document: Document, layout: Layout) -> Iterator[Line | Skipped | Settlement]:
@@ -48,12 +58,17 @@ def settlement_rows(document: Document, layout: Layout) -> Iterator[Line | Skipp
             books.begin(number, layout.fields(cells))
             yield Line(number, cells, ())
         else:
-            yield books.line(number, cells)
+            read = books.read(number, cells)
+            yield read if isinstance(read, Skipped) else Line(number, cells, read.amounts)
     yield from books.closed()
 
 
 def settlement_pieces(
-    document: Document, layout: Layout, wanted: Callable[[list[str]], bool] | None = None
+    document: Document,
+    layout: Layout,
+    *,
+    orders: Callable[[str], bool] | None = None,
+    told: Told = None,
 ) -> Iterator[Line | Skipped | Settlement]:
     """The same where other files may have the rest: after its rows each piece, stated or not.
 
@@ -62,10 +77,12 @@ def settlement_pieces(
     Args:
         document: the file.
         layout: where it has what.
-        wanted: leaves out rows by their cells, which then are not added up either.
+        orders: leaves out rows of other orders, which then are not added up either.
+        told: leaves out rows by their words, which are added up all the same.
     """
-    books, own, place = _Books(document, layout, in_pieces=True), "", layout.settlement
-    for number, cells in table_rows(document):
+    books, own, place = _Books(document, layout, in_pieces=True, told=told), "", layout.settlement
+    only = None if orders is None else (layout.order, lambda order: not order or orders(order))
+    for number, cells in table_rows(document, only):
         if cells[place] != own:
             if cells[place].strip() != own.strip():
                 yield from books.closed()
@@ -73,10 +90,22 @@ def settlement_pieces(
             own = cells[place]
         if cells[layout.total] and layout.is_summary(cells):
             books.state(number, layout.fields(cells))
-            yield Line(number, cells, ())
-        elif wanted is None or wanted(cells):
-            yield books.line(number, cells)
+            continue
+        read = books.read(number, cells)
+        if isinstance(read, Skipped):
+            yield read
+        elif read.is_told:
+            yield Line(number, cells, read.amounts)
     yield from books.closed()
+
+
+class _Read(NamedTuple):
+    """The amounts of a row, what they add up to, a number for each, and whether it is wanted."""
+
+    amounts: tuple[Amount, ...]
+    total: Decimal
+    marks: tuple[int, ...]
+    is_told: bool
 
 
 class _Books:
@@ -90,15 +119,21 @@ class _Books:
         "_fields",
         "_fingerprint",
         "_in_pieces",
+        "_known",
         "_layout",
         "_rows",
         "_stated",
+        "_told",
         "_unread",
     )
 
-    def __init__(self, document: Document, layout: Layout, *, in_pieces: bool = False) -> None:
+    def __init__(
+        self, document: Document, layout: Layout, *, in_pieces: bool = False, told: Told = None
+    ) -> None:
         self._in_pieces = in_pieces
+        self._told = told
         self._rows = self._fingerprint = 0
+        self._known: dict[tuple[str, str, tuple[Named, ...]], _Read] = {}
         self._document = document
         self._cells = Cells(document)
         self._layout = layout
@@ -130,28 +165,50 @@ class _Books:
         self._stated = self._cells.money("total-amount", summary.total, self._currency)
         self._cells.warn(number)
 
-    def line(self, number: int, cells: list[str]) -> Line | Skipped:
-        """One row with its amounts, which are added up."""
-        own = cells[self._layout.currency]
+    def read(self, number: int, cells: list[str]) -> _Read | Skipped:
+        """One row's amounts, which are added up; or why they cannot be."""
+        layout = self._layout
+        own = cells[layout.currency]
         currency = (own and _currency(own)) or self._currency or self._settle_currency(cells)
+        named = layout.amounts(cells)
+        read = self._known.get((currency, cells[layout.transaction], named))
+        if read is None:
+            found = self._read(number, cells, named, currency)
+            if isinstance(found, Skipped):
+                return found
+            read = found
+        if currency != self._currency:
+            self._unread += 1
+        self._added += read.total
+        if self._in_pieces:
+            order = cells[layout.order]
+            self._rows += len(read.amounts)
+            for mark in read.marks:
+                # A sum does not mind the order of rows; V1 and V2 have the same of them.
+                self._fingerprint += hash((order, mark))
+        return read
+
+    def _read(
+        self, number: int, cells: list[str], named: tuple[Named, ...], currency: str
+    ) -> _Read | Skipped:
         amounts = []
-        for kind, word, text in self._layout.amounts(cells):
+        for kind, word, text in named:
             amount = read_amount(text, currency)
             if amount is None:
                 return self._bad(number, "unreadable amount", f"{word.strip()} {shown(text)}")
             amounts.append((kind, word, amount))
         if not amounts and self._layout.names_amount(cells):
             return self._bad(number, "no amount", "an amount is named, and none stands there")
-        if currency != self._currency:
-            self._unread += 1
-        order = cells[self._layout.order]
-        for kind, word, amount in amounts:
-            self._added += amount.amount
-            if self._in_pieces:
-                # A sum does not mind the order of rows; V1 and V2 have the same of them.
-                self._fingerprint += hash((order, kind, word, amount.amount))
-                self._rows += 1
-        return Line(number, cells, amounts)
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        total = sum((amount.amount for _, _, amount in amounts), _NOUGHT)
+        marks = tuple(hash((kind, word, amount.amount)) for kind, word, amount in amounts)
+        said, told = cells[self._layout.transaction], self._told
+        is_told = told is None or any(told((said, kind, word)) for kind, word, _ in amounts)
+        read = _Read(tuple(amounts), total, marks, is_told)
+        if amounts:
+            self._known[currency, said, named] = read
+        return read
 
     def closed(self) -> Iterator[Settlement]:
         """The settlement so far, with a word where its lines are not what it states."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from typing import TextIO
 
 from seller_credits.domain.errors import UnreadableSource
@@ -16,26 +17,36 @@ from seller_credits.domain.records import Record, Skipped
 from seller_credits.marketplace.files.document import REPLACED, Document
 
 _LONGEST_LINE = 1024 * 1024
+_STRETCH = 256
 _AGAIN = "Download the report again."
 
 
-def table_rows(document: Document) -> Iterator[tuple[int, list[str]]]:
+Only = tuple[int, Callable[[str], bool]]
+"""A column by its place, and whether a row is wanted by its cell there, as it stands."""
+
+
+def table_rows(document: Document, only: Only | None = None) -> Iterator[tuple[int, list[str]]]:
     """Every data row with its number, a spreadsheet's way: the first line of the file is 1.
 
     A row has one cell for each column and an empty one after them, which stands for any column
     the file does not have. Cells are as they stand, with their blanks. Blank rows are no data.
+
+    Args:
+        document: the file.
+        only: leaves out other rows, and spares taking them apart; one that is too short is given.
     """
     header = document.header
     width = len(header.keys)
     newline = "" if header.quoted else None
     with document.open(newline) as text:
         if not header.quoted:
-            yield from _plain_rows(document, text, width)
+            yield from _plain_rows(document, text, width, only)
             return
         rows = _quoted_rows(document, text)
         _skip_header(document, rows)
         for number, cells in rows:
-            yield number, _as_wide(cells, width)
+            if only is None or len(cells) <= only[0] or only[1](cells[only[0]]):
+                yield number, _as_wide(cells, width)
 
 
 def _as_wide(cells: list[str], width: int) -> list[str]:
@@ -66,17 +77,30 @@ def _skip_header(document: Document, rows: Iterator[tuple[int, list[str]]]) -> N
         )
 
 
-def _plain_rows(document: Document, text: TextIO, width: int) -> Iterator[tuple[int, list[str]]]:
-    lines = ((number, line) for number, line in _lines(document, text) if not line.isspace())
-    _skip_header(document, ((number, line.split("\t")) for number, line in lines))
-    for number, line in lines:
-        cells = line.split("\t")
+def _plain_rows(
+    document: Document, text: TextIO, width: int, only: Only | None
+) -> Iterator[tuple[int, list[str]]]:
+    is_header = True
+    place, wanted = only or (0, None)
+    for first, lines in _stretches(document, text):
         # Millions of rows come through here, and nearly all are as wide as they should be.
-        if len(cells) == width:
-            cells.append("")
-        else:
-            _as_wide(cells, width)
-        yield number, cells
+        for number, line in enumerate(lines, first):
+            if line.isspace():
+                continue
+            if wanted is not None and not is_header:
+                begin = line.split("\t", place + 1)
+                if len(begin) > place and not wanted(begin[place]):
+                    continue
+            cells = line.split("\t")
+            if is_header:
+                _skip_header(document, iter([(number, cells)]))
+                is_header = False
+                continue
+            if len(cells) == width:
+                cells.append("")
+            else:
+                _as_wide(cells, width)
+            yield number, cells
 
 
 def _quoted_rows(document: Document, text: TextIO) -> Iterator[tuple[int, list[str]]]:
@@ -95,16 +119,51 @@ def _quoted_rows(document: Document, text: TextIO) -> Iterator[tuple[int, list[s
 
 
 def _lines(document: Document, text: TextIO) -> Iterator[tuple[int, str]]:
-    """The lines, with a warning for undecodable bytes and an end to what is no text."""
-    name = document.name
-    for number, line in enumerate(iter(partial(text.readline, _LONGEST_LINE), ""), 1):
+    """The lines, one by one."""
+    for first, lines in _stretches(document, text):
+        yield from enumerate(lines, first)
+
+
+def _stretches(document: Document, text: TextIO) -> Iterator[tuple[int, list[str]]]:
+    """Some lines at a time with the number of the first, looked at in one go.
+
+    There is a warning for undecodable bytes, and an end to what is no text; what breaks off gives
+    the lines before.
+    """
+    each, number = iter(partial(text.readline, _LONGEST_LINE), ""), 1
+    while True:
+        lines: list[str] = []
+        broken: Exception | None = None
+        try:
+            lines.extend(islice(each, _STRETCH))
+        except Exception as problem:  # noqa: BLE001  # raised again below, in its place
+            broken = problem
+        whole = "".join(lines)
+        if REPLACED in whole or "\0" in whole or len(whole) >= _LONGEST_LINE:
+            good, broken = _without_damage(document, number, lines, broken)
+            yield number, good
+        elif lines:
+            yield number, lines
+        if broken is not None:
+            raise broken
+        if len(lines) < _STRETCH:
+            return
+        number += _STRETCH
+
+
+def _without_damage(
+    document: Document, first: int, lines: list[str], broken: Exception | None
+) -> tuple[list[str], Exception | None]:
+    """The lines up to one that no report has, and what is to be said of that."""
+    for place, line in enumerate(lines):
+        number, what = first + place, ""
         if REPLACED in line:
             document.replaced(number)
         if "\0" in line:
-            raise UnreadableSource(f"{name}, line {number}: damaged (NUL bytes)", hint=_AGAIN)
-        if len(line) == _LONGEST_LINE:
-            raise UnreadableSource(
-                f"{name}, line {number}: longer than {_LONGEST_LINE:,} letters; no report's row is",
-                hint=_AGAIN,
-            )
-        yield number, line
+            what = "damaged (NUL bytes)"
+        elif len(line) == _LONGEST_LINE:
+            what = f"longer than {_LONGEST_LINE:,} letters; no report's row is"
+        if what:
+            said = f"{document.name}, line {number}: {what}"
+            return lines[:place], UnreadableSource(said, hint=_AGAIN)
+    return lines, broken

@@ -1,33 +1,19 @@
-"""Everything the files say, by order: what an audit looks through."""
+"""What the files say, by order: what an audit looks through."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
-from seller_credits.domain.issues import Channel, Source
+from seller_credits.domain.issues import Channel
 from seller_credits.domain.moved_money import MoneyKind
 from seller_credits.domain.orders import Order
 from seller_credits.domain.own_files import LabelRow
 from seller_credits.domain.records import ReturnRow
 from seller_credits.measurement.audit.nouns import Movement
-from seller_credits.measurement.audit.proving import Books
 
 _AMAZONS = frozenset({"afn", "amazon"})
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """From when until when a source tells, as far as its rows show."""
-
-    first: date
-    last: date
-
-    def has(self, day: date) -> bool:
-        """Whether a day is within."""
-        return self.first <= day <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,32 +108,13 @@ class LineFile:
 
 @dataclass(slots=True)
 class CaseBook:
-    """Everything, as it comes in.
+    """What the files say of some orders, as it comes in."""
 
-    Attributes:
-        books: the settlements as they were put together.
-        days: from when until when each source tells; those that are missing tell nothing.
-    """
-
-    books: Books
     sales: dict[str, list[Movement]] = field(default_factory=lambda: defaultdict(list))
     moved: dict[str, list[Movement]] = field(default_factory=lambda: defaultdict(list))
     returns: dict[str, list[ReturnRow]] = field(default_factory=lambda: defaultdict(list))
     labels: dict[str, LabelRow] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
-    days: dict[Source, Days] = field(default_factory=dict)
-
-    def tells(self, source: Source, when: datetime | date | None) -> None:
-        """Note that a source has a row of that day."""
-        if when is None:
-            return
-        day = when.date() if isinstance(when, datetime) else when
-        known = self.days.get(source)
-        if known is not None:
-            first, last = min(known.first, day), max(known.last, day)
-            self.days[source] = Days(first, last)
-        else:
-            self.days[source] = Days(day, day)
 
     def files(self) -> Iterator[OrderFile]:
         """Each order of which money moved back or goods came back, in the order of their ids."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from seller_credits.domain.issues import Source
 from seller_credits.domain.money import Money
@@ -55,8 +56,7 @@ class Nature(StrEnum):
     """What refunding costs, whoever is right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing found about one order, or about a currency as a whole.
 
     Attributes:
@@ -168,21 +168,3 @@ class Proven:
     stated: Money | None
     added: Money | None
     is_whole: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """All that was found, and all that was not known.
-
-    Attributes:
-        today: the day the deadlines are counted from.
-        findings: by kind, the most money first.
-        worst: the most money first, each currency by itself.
-    """
-
-    today: date
-    costs: tuple[Cost, ...]
-    settlements: tuple[Proven, ...]
-    findings: tuple[Finding, ...]
-    unknown: tuple[Unknown, ...]
-    worst: tuple[Worst, ...]

@@ -47,14 +47,15 @@ def _movement(lines: list[SettlementLine], proven: frozenset[str]) -> Movement:
     first = lines[0]
     parts: dict[Part, Decimal] = {}
     for line in lines:
-        parts[line.part] = parts.get(line.part, Decimal(0)) + line.amount.amount
+        known, amount = parts.get(line.part), line.amount.amount
+        parts[line.part] = amount if known is None else known + amount
     return Movement(
         kind=None if first.is_sale else first.kind,
         order_id=first.order_id or "",
         order_item_id=next((each.order_item_id for each in lines if each.order_item_id), None),
         sku=first.sku,
         marketplace=first.marketplace,
-        posted=min((each.posted for each in lines), key=str),
+        posted=_first_posted(lines),
         currency=first.amount.currency,
         parts=parts,
         quantity=_units(lines),
@@ -67,6 +68,11 @@ def _movement(lines: list[SettlementLine], proven: frozenset[str]) -> Movement:
     )
 
 
+def _first_posted(lines: list[SettlementLine]) -> datetime | date | None:
+    told = {each.posted for each in lines}
+    return min(told, key=str) if len(told) > 1 else lines[0].posted
+
+
 def _units(lines: list[SettlementLine]) -> int | None:
     """Told once for a line, with its price."""
     told = [each.quantity for each in lines if each.part is Part.PRICE and each.quantity]
@@ -75,7 +81,8 @@ def _units(lines: list[SettlementLine]) -> int | None:
 
 def _row(line: SettlementLine) -> Row:
     words = (line.transaction_type, line.amount_type, line.description)
-    return Row(line.origin, ", ".join(each for each in words if each), line.amount)
+    told = words if all(words) else filter(None, words)
+    return Row(line.origin, ", ".join(told), line.amount)
 
 
 def of_money(row: MoneyRow) -> Movement:

@@ -6,19 +6,23 @@ Amounts keep the seller's view, as payouts have it: what a buyer got back, and f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from seller_credits.domain.marketplaces import find_marketplace
-from seller_credits.domain.money import Money
+from seller_credits.domain.money import Money, reckoned
 from seller_credits.domain.moved_money import MoneyKind
 from seller_credits.domain.origins import Origin
 from seller_credits.domain.settlements import BUYERS, Part
 
+_NOUGHT = Decimal(0)
+_CLAIMS = frozenset({MoneyKind.A_TO_Z_CLAIM, MoneyKind.CHARGEBACK})
+_TAKEN = BUYERS | {Part.OTHER}
 
-@dataclass(frozen=True, slots=True)
-class Row:
+
+class Row(NamedTuple):
     """One row of a file that a movement rests on.
 
     Attributes:
@@ -49,6 +53,9 @@ class Movement:
         is_proven: the settlement it stands in adds up to the total it states.
         fulfillment: who ships, verbatim: `AFN`, `MFN`; None where it is not told.
         rows: in the order of the file.
+        given: what the buyer got of it, tax left out; of a sale, what they paid, below nought. Of a
+            claim or a chargeback, an amount that is not itemised counts as well.
+        day: the marketplace's day on which it was booked; None where that is unread.
     """
 
     kind: MoneyKind | None
@@ -66,32 +73,30 @@ class Movement:
     is_proven: bool = True
     fulfillment: str | None = None
     rows: tuple[Row, ...] = ()
+    given: Money = field(init=False, repr=False, compare=False)
+    day: date | None = field(init=False, repr=False, compare=False)
 
-    @property
-    def given(self) -> Money:
-        """What the buyer got of it, tax left out; of a sale, what they paid, below nought.
+    def __post_init__(self) -> None:
+        # Asked for again and again: worked out once.
+        object.__setattr__(self, "given", self._given())
+        object.__setattr__(self, "day", self._day())
 
-        Of a claim or a chargeback, an amount that is not itemised counts as well.
-        """
-        taken = self.kind in {MoneyKind.A_TO_Z_CLAIM, MoneyKind.CHARGEBACK}
-        return Money(-self._sum(BUYERS | {Part.OTHER} if taken else BUYERS), self.currency)
+    def _given(self) -> Money:
+        counted = _TAKEN if self.kind in _CLAIMS else BUYERS
+        given = sum((amount for part, amount in self.parts.items() if part in counted), _NOUGHT)
+        return reckoned(-given, self.currency)
 
-    @property
-    def cost(self) -> Money:
-        """What it took from the seller's balance, fees and tax included."""
-        return Money(-self._sum(frozenset(Part)), self.currency)
-
-    @property
-    def day(self) -> date | None:
-        """The marketplace's day on which it was booked; None where that is unread."""
+    def _day(self) -> date | None:
         if not isinstance(self.posted, datetime):
             return self.posted
         store = find_marketplace(self.marketplace)
         return store.day_of(self.posted) if store else self.posted.date()
 
+    @property
+    def cost(self) -> Money:
+        """What it took from the seller's balance, fees and tax included."""
+        return reckoned(-sum(self.parts.values(), _NOUGHT), self.currency)
+
     def part(self, *parts: Part) -> Decimal:
         """Some of its parts together; nought where it has none of them."""
-        return self._sum(frozenset(parts))
-
-    def _sum(self, parts: frozenset[Part]) -> Decimal:
-        return sum((amount for part, amount in self.parts.items() if part in parts), Decimal(0))
+        return sum((self.parts.get(part, _NOUGHT) for part in parts), _NOUGHT)

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from seller_credits.domain.issues import Channel, Source
 from seller_credits.domain.moved_money import GIVEN, MoneyKind
 from seller_credits.domain.records import ReturnRow
-from seller_credits.measurement.audit.casebook import CaseBook, LineFile
+from seller_credits.measurement.audit.casebook import LineFile
 from seller_credits.measurement.audit.clocks import Clock, Clocks, Due
 from seller_credits.measurement.audit.findings import Finding, FindingKind, Nature
+from seller_credits.measurement.audit.ground import Ground
 from seller_credits.measurement.audit.making import finding
 from seller_credits.measurement.audit.nouns import Movement
 
@@ -29,14 +30,14 @@ _BROKEN_BY_AMAZON = frozenset({"DAMAGED", "CARRIER_DAMAGED"})
 
 
 def marketplace_pays(
-    line: LineFile, book: CaseBook, clocks: Clocks, today: date
+    line: LineFile, ground: Ground, clocks: Clocks, today: date
 ) -> Iterator[Finding]:
     """What the seller paid and another had to, as far as labels and reasons tell."""
     refunds = [each for each in line.moved if each.kind in GIVEN and each.given.amount > 0]
     if not refunds or line.order.of_kind(MoneyKind.REIMBURSEMENT):
         return
     if line.order.channel is Channel.AMAZON:
-        yield from _of_amazon(line, refunds, book, clocks, today)
+        yield from _of_amazon(line, refunds, ground, clocks, today)
     elif line.order.label is not None and line.order.label.is_protected:
         yield from _protected(line, refunds)
 
@@ -66,12 +67,12 @@ def _protected(line: LineFile, refunds: list[Movement]) -> Iterator[Finding]:
 
 
 def _of_amazon(
-    line: LineFile, refunds: list[Movement], book: CaseBook, clocks: Clocks, today: date
+    line: LineFile, refunds: list[Movement], ground: Ground, clocks: Clocks, today: date
 ) -> Iterator[Finding]:
     rows = [row for row in line.returns if _is_amazons(row)]
     if not rows:
         return
-    is_told = Source.REIMBURSEMENTS in book.days
+    is_told = Source.REIMBURSEMENTS in ground.days
     for refund in refunds:
         due = _until(refund, line, clocks)
         is_open = due is None or due.day >= today

@@ -10,9 +10,10 @@ from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.domain.money import Money
 from seller_credits.domain.moved_money import GIVEN, MoneyKind
 from seller_credits.domain.records import ReturnRow
-from seller_credits.measurement.audit.casebook import CaseBook, LineFile
+from seller_credits.measurement.audit.casebook import LineFile
 from seller_credits.measurement.audit.clocks import Clock, Clocks
 from seller_credits.measurement.audit.findings import Finding, FindingKind, Nature
+from seller_credits.measurement.audit.ground import Ground
 from seller_credits.measurement.audit.making import finding, paid_of
 from seller_credits.measurement.audit.nouns import Movement
 from seller_credits.measurement.audit.paying import reason_of
@@ -22,7 +23,7 @@ _WITHOUT_RETURN = ("returnless", "replacement")
 _GRANTED = ("approv", "authori", "complet", "accept")
 
 
-def not_returned(line: LineFile, book: CaseBook, clocks: Clocks, today: date) -> Iterator[Finding]:
+def not_returned(line: LineFile, ground: Ground, clocks: Clocks, today: date) -> Iterator[Finding]:
     """Refunded, and nothing came back in the time there was for it."""
     refunds = [each for each in line.moved if each.kind in GIVEN and each.given.amount > 0]
     if not refunds or line.order.of_kind(*_OTHERS):
@@ -31,7 +32,7 @@ def not_returned(line: LineFile, book: CaseBook, clocks: Clocks, today: date) ->
     if refund.day is None:
         return
     if line.order.channel is Channel.AMAZON:
-        yield from _not_back_at_amazon(line, refund, book, clocks, today)
+        yield from _not_back_at_amazon(line, refund, ground, clocks, today)
     elif line.order.channel is Channel.SELLER:
         yield from _not_back_at_seller(line, refund, clocks, today)
 
@@ -41,12 +42,12 @@ _OTHERS = (MoneyKind.A_TO_Z_CLAIM, MoneyKind.CHARGEBACK, MoneyKind.REIMBURSEMENT
 
 
 def _not_back_at_amazon(
-    line: LineFile, refund: Movement, book: CaseBook, clocks: Clocks, today: date
+    line: LineFile, refund: Movement, ground: Ground, clocks: Clocks, today: date
 ) -> Iterator[Finding]:
     assert refund.day is not None
     store = line.order.marketplace
     sent = clocks.due(Clock.FBA_RETURN, store, refund.day)
-    told = book.days.get(Source.FBA_RETURNS)
+    told = ground.days.get(Source.FBA_RETURNS)
     if sent is None or sent.day >= today or line.order.returns or told is None:
         return
     if told.last < sent.day or told.first > refund.day:
@@ -64,8 +65,8 @@ def _not_back_at_amazon(
             "sent_by": sent.day.isoformat(),
             "source": due.source if due else "",
         },
-        is_proven=Source.REIMBURSEMENTS in book.days,
-        missing=() if Source.REIMBURSEMENTS in book.days else (Source.REIMBURSEMENTS,),
+        is_proven=Source.REIMBURSEMENTS in ground.days,
+        missing=() if Source.REIMBURSEMENTS in ground.days else (Source.REIMBURSEMENTS,),
         deadline=due.day if due and is_open else None,
     )
 
@@ -100,14 +101,14 @@ def _is_expected(row: ReturnRow) -> bool:
     return granted and not any(word in resolution for word in _WITHOUT_RETURN)
 
 
-def not_refunded(line: LineFile, book: CaseBook, clocks: Clocks, today: date) -> Iterator[Finding]:
+def not_refunded(line: LineFile, ground: Ground, clocks: Clocks, today: date) -> Iterator[Finding]:
     """Came back to the seller, and no refund is in the files."""
     rows = [row for row in line.returns if row.channel is Channel.SELLER and row.received]
     if not rows or line.order.moved or any(_is_settled(row) for row in line.order.returns):
         return
     received = min(row.received for row in rows if row.received)
     due = clocks.due(Clock.RETURN_REFUND, line.order.marketplace, received)
-    told = book.days.get(Source.SETTLEMENT)
+    told = ground.days.get(Source.SETTLEMENT)
     amount = _worth(line, rows[0])
     is_told = told is not None and due is not None and told.last >= due.day >= told.first
     yield finding(

@@ -12,7 +12,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seller_credits.measurement.audit.findings import Audit, Nature
+from seller_credits.measurement.audit.audit import Audit
+from seller_credits.measurement.audit.findings import Nature
 from seller_credits.settings import Settings
 from seller_credits.workflow.auditing import audit_files
 from tests.marketplace.files.layouts import table
