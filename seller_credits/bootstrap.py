@@ -10,35 +10,35 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-from seller_credits import __version__, policy
+from seller_credits import __version__
 from seller_credits.cost_table import CostTable, read_costs
 from seller_credits.credentials.buyer_key import BuyerKey
 from seller_credits.domain.clock import now
 from seller_credits.domain.coverage import Span
-from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.ledger.holding import holding
 from seller_credits.ledger.marks import Marks
 from seller_credits.ledger.opening import open_ledger
-from seller_credits.ledger.postgresql.address import DatabaseAddress
 from seller_credits.ledger.restore_guard import RestoreGuard
 from seller_credits.ledger.sql_ledger import SqlLedger
-from seller_credits.marketplace.account import TOKEN_ENDPOINT, Account
+from seller_credits.marketplace.account import Account
 from seller_credits.marketplace.documents.leftovers import sweep
+from seller_credits.policy_file import read_policy_in_use
 from seller_credits.resources import packaged_policy
 from seller_credits.settings import (
     ASKED_FILE,
     COSTS_FILE,
     LEDGER_FILE,
     POLICY_FILE,
-    Credentials,
     Settings,
     Where,
+    account_of,
+    binding_of,
     calendar_of,
     credentials,
+    place_of_limits,
     read_settings,
-    shared_limits,
 )
 from seller_credits.workflow.deciding import Decider
 from seller_credits.workflow.in_force import InForce, PolicyInUse, in_force
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from seller_credits.marketplace.client import AmazonMarketplace
     from seller_credits.marketplace.memory import RequestMemory
     from seller_credits.marketplace.plans import Plan
-    from seller_credits.workflow.reconciling import Reconciled
+    from seller_credits.workflow.judging import Reconciled
 
 NO_OWN_POLICY = "no policy of your own; the packaged one decides"
 """Said where the seller has none, before anything is decided."""
@@ -162,7 +162,7 @@ class House:
             ),
             bad_rows_at_most=settings.bad_rows_at_most,
         )
-        for sentence in (*table.in_short, *_loosened(settings)):
+        for sentence in (*table.in_short, *settings.cautions()):
             recorder.outcome.warn(sentence)
         return recorder
 
@@ -285,13 +285,12 @@ class House:
 
         By what the ledger knows, after a file told it more. The account must be held.
         """
-        from seller_credits.workflow.maturing import mature  # noqa: PLC0415  # heavy
-        from seller_credits.workflow.reconciling import Reconciling  # noqa: PLC0415
+        from seller_credits.workflow.judging import Judging  # noqa: PLC0415  # heavy
+        from seller_credits.workflow.maturing import mature  # noqa: PLC0415
 
         absent_after = self.settings.submit.absent_after
-        done = Reconciling(
-            self.ledger, self.account, recorder, None, self.clock, absent_after, told
-        ).by_what_is_known()
+        judging = Judging(self.ledger, self.account, recorder, absent_after, told)
+        done = judging.by_what_is_known()
         windows = self.settings.windows()
         outcome = recorder.outcome
         outcome.matured = mature(self.ledger, self.account, windows, self.clock, told).written
@@ -395,66 +394,5 @@ def cost_table(settings: Settings, currency: str) -> CostTable:
     return read_costs(path, currency)
 
 
-def _loosened(settings: Settings) -> Iterator[str]:
-    for guard in settings.loosened_guards:
-        yield f"the guard {guard} is switched off by your settings (loosened_guards)"
-
-
-def place_of_limits(settings: Settings, home: Path) -> Path | DatabaseAddress:
-    """Where requests are counted: in the home, or for many machines in a database."""
-    return shared_limits(settings) or home / ASKED_FILE
-
-
 def _unheard(_: str) -> None:
     """Progress of what makes none."""
-
-
-def read_policy_in_use(path: Path) -> PolicyInUse:
-    """A policy file that must be usable; ConfigurationProblem says what is wrong with it."""
-    return policy_in_use(policy_text(path), path)
-
-
-def policy_in_use(text: str, path: Path) -> PolicyInUse:
-    """The same of a text that was read from the file already."""
-    loaded = policy.load_policy(text, str(path))
-    return PolicyInUse(loaded, loaded.digest, path.name, text)
-
-
-def policy_text(path: Path) -> str:
-    """A policy file's text."""
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise ConfigurationProblem(
-            f"The policy {path} cannot be read: {error.strerror}.",
-            hint="Name a policy with --policy FILE, or leave it out to use the packaged one.",
-        ) from error
-    except UnicodeDecodeError as error:
-        raise ConfigurationProblem(
-            f"The policy {path} is not text in UTF-8: byte {error.start} cannot be read.",
-            hint="Save it as UTF-8 text.",
-        ) from error
-
-
-def account_of(name: str, told: Credentials) -> Account:
-    """Credentials as the client takes them."""
-    return Account(
-        name=name,
-        client_id=told.client_id,
-        client_secret=told.client_secret,
-        refresh_token=told.refresh_token,
-        seller_id=told.seller_id,
-        marketplaces=tuple(told.marketplaces),
-        region=told.region,
-        endpoint=told.endpoint or "",
-        token_endpoint=told.token_endpoint or TOKEN_ENDPOINT,
-        document_hosts=tuple(told.document_hosts),
-    )
-
-
-def binding_of(account: Account) -> tuple[str, str]:
-    """What a ledger's account is tied to: the seller, and the host without its port.
-
-    The simulator takes any free port, and is the same marketplace on another one.
-    """
-    return account.seller_id, urlsplit(account.endpoint).hostname or account.endpoint

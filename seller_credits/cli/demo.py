@@ -98,8 +98,7 @@ def _only_a_demos(path: Path) -> None:
 
 
 def _account(shop: Connection) -> Account:
-    from seller_credits.bootstrap import account_of  # noqa: PLC0415
-    from seller_credits.settings import Credentials  # noqa: PLC0415
+    from seller_credits.settings import Credentials, account_of  # noqa: PLC0415
 
     told = {name: value for name, value in shop.as_dict().items() if name != "truth"}
     return account_of(_ACCOUNT, Credentials.model_validate(told))

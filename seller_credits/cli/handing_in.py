@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seller_credits.address_file import read_addresses
-from seller_credits.bootstrap import binding_of
 from seller_credits.cli.progress import progress
 from seller_credits.domain.errors import ConfigurationProblem
+from seller_credits.settings import binding_of
 from seller_credits.workflow.outbox import Outbox
 
 if TYPE_CHECKING:

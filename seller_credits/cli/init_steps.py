@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from seller_credits.bootstrap import policy_text
 from seller_credits.cli import init_asking as asking
 from seller_credits.cli import init_writing as writing
 from seller_credits.cli.init_writing import refuse_to_overwrite
@@ -18,6 +17,7 @@ from seller_credits.credentials.environment import told_by_environment
 from seller_credits.credentials.models import SECRETS
 from seller_credits.credentials.system_keyring import why_no_keyring
 from seller_credits.domain.errors import UsageProblem
+from seller_credits.policy_file import policy_text
 from seller_credits.resources import packaged_policy
 from seller_credits.settings import POLICY_FILE, default_home
 

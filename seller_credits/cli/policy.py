@@ -51,8 +51,8 @@ def check(
     The messages it names are judged with it. -v tells also which orders each rule gets.
     Exit code 4 on errors, with --strict on warnings too.
     """
-    from seller_credits.bootstrap import policy_text  # noqa: PLC0415
     from seller_credits.cli.policy_checking import problems_of  # noqa: PLC0415
+    from seller_credits.policy_file import policy_text  # noqa: PLC0415
 
     output = chosen_format("table", "json")
     path = path_of(file)
@@ -109,7 +109,7 @@ def test(context: click.Context, file: Path | None) -> None:
     Tells also which rules no example reaches.
     """
     from seller_credits import policy  # noqa: PLC0415
-    from seller_credits.bootstrap import policy_text  # noqa: PLC0415
+    from seller_credits.policy_file import policy_text  # noqa: PLC0415
     from seller_credits.reporting.examples import print_examples  # noqa: PLC0415
 
     output = chosen_format("table", "json")
@@ -154,7 +154,7 @@ def explain(suggestion_id: str | None, given: str | None) -> None:
 
 def _explain_given(given: str) -> None:
     from seller_credits import policy  # noqa: PLC0415
-    from seller_credits.bootstrap import policy_text  # noqa: PLC0415
+    from seller_credits.policy_file import policy_text  # noqa: PLC0415
     from seller_credits.reporting.decisions import decision_item  # noqa: PLC0415
     from seller_credits.reporting.detail import print_decision  # noqa: PLC0415
 

@@ -61,8 +61,8 @@ def activate(file: Path | None, by: str | None, *, lists: bool) -> None:
 
 def _proven(path: Path) -> PolicyInUse:
     """The policy, without errors and with examples that come out; warnings are told."""
-    from seller_credits.bootstrap import policy_in_use, policy_text  # noqa: PLC0415
     from seller_credits.cli.policy_checking import problems_of  # noqa: PLC0415
+    from seller_credits.policy_file import policy_in_use, policy_text  # noqa: PLC0415
 
     text = policy_text(path)
     found = problems_of(path, text)
@@ -241,7 +241,7 @@ def _note_elsewhere(house: House, digest: str) -> None:
 def _digest_in_use(house: House) -> list[str]:
     """Of the file in use, also where it cannot be used; none where it cannot even be read."""
     from seller_credits import policy  # noqa: PLC0415
-    from seller_credits.bootstrap import policy_text  # noqa: PLC0415
+    from seller_credits.policy_file import policy_text  # noqa: PLC0415
 
     with suppress(ConfigurationProblem):
         return [policy.read_policy(policy_text(house.policy_path)).digest]

@@ -105,7 +105,7 @@ def _is_beyond(found: Difference, most: Decimal) -> bool:
 def _policy(house: House, named: Path) -> Policy:
     """A file's policy, or the one policy of the ledger whose digest begins so."""
     from seller_credits import policy  # noqa: PLC0415
-    from seller_credits.bootstrap import policy_text  # noqa: PLC0415
+    from seller_credits.policy_file import policy_text  # noqa: PLC0415
 
     prefix = str(named).lower()
     if named.exists() or not _DIGEST.fullmatch(prefix):

@@ -27,7 +27,7 @@ from seller_credits.domain.money import Money
 if TYPE_CHECKING:
     from seller_credits.bootstrap import House
     from seller_credits.ledger.interface import Ledger
-    from seller_credits.workflow.reconciling import Change, Reconciled
+    from seller_credits.workflow.judging import Change, Reconciled
 
 _SCHEMA = "seller-credits/reconcile/1"
 

@@ -10,7 +10,6 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from seller_credits.bootstrap import account_of
 from seller_credits.credentials.models import SECRETS, Credentials
 from seller_credits.credentials.secrets_file import SECRETS_FILE, refuse_if_open_to_others
 from seller_credits.doctor.findings import Finding, failed, failed_by, ok, skipped, warning
@@ -18,7 +17,7 @@ from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.domain.marketplaces import find_marketplace
 from seller_credits.domain.shapes import SHAPES, misshapen
 from seller_credits.marketplace.account import Account, marketplace_ids
-from seller_credits.settings import Settings, account_names, credentials, told_of
+from seller_credits.settings import Settings, account_names, account_of, credentials, told_of
 
 SECRET_LIVES_DAYS = 180
 """How long a client secret holds: "Rotate your application's LWA credentials",

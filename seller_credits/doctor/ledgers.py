@@ -8,7 +8,6 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from seller_credits.bootstrap import binding_of
 from seller_credits.doctor.findings import Finding, Result, guarded, ok
 from seller_credits.domain.errors import LedgerProblem
 from seller_credits.ledger.interface import check_binding
@@ -17,6 +16,7 @@ from seller_credits.ledger.postgresql.address import DatabaseAddress
 from seller_credits.ledger.sql_ledger import SqlLedger
 from seller_credits.marketplace.account import Account
 from seller_credits.reporting.words import counted
+from seller_credits.settings import binding_of
 
 _FAULTS_SHOWN = 3
 _ENDS_PROVEN = ", and its end is as it was written. To prove them all: doctor --full."

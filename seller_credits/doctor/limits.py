@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from seller_credits.bootstrap import place_of_limits
 from seller_credits.doctor.findings import Finding, failed_by, ok
 from seller_credits.doctor.visit import Visit
 from seller_credits.domain.errors import SellerCreditsError
 from seller_credits.ledger.asked.buckets import SharedBuckets
 from seller_credits.ledger.postgresql.address import DatabaseAddress
-from seller_credits.settings import Settings
+from seller_credits.settings import Settings, place_of_limits
 
 _CHECK = "shared_limits"
 _NOBODYS = "doctor"

@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator
 
 from seller_credits import policy
-from seller_credits.bootstrap import policy_text
 from seller_credits.doctor.findings import Finding, failed, ok, skipped
+from seller_credits.policy_file import policy_text
 from seller_credits.resources import packaged_policy
 from seller_credits.settings import POLICY_FILE, Where
 

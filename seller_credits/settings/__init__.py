@@ -10,6 +10,8 @@ from __future__ import annotations
 from seller_credits.credentials.models import Credentials
 from seller_credits.settings.accounts import (
     account_names,
+    account_of,
+    binding_of,
     calendar_of,
     credentials,
     told_of,
@@ -25,7 +27,7 @@ from seller_credits.settings.files import (
     default_home,
 )
 from seller_credits.settings.model import Settings
-from seller_credits.settings.places import ledger_place, shared_limits
+from seller_credits.settings.places import ledger_place, place_of_limits, shared_limits
 from seller_credits.settings.reading import read_settings
 from seller_credits.settings.where import Where
 
@@ -41,10 +43,13 @@ __all__ = [
     "Settings",
     "Where",
     "account_names",
+    "account_of",
+    "binding_of",
     "calendar_of",
     "credentials",
     "default_home",
     "ledger_place",
+    "place_of_limits",
     "read_settings",
     "shared_limits",
     "told_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
@@ -13,6 +14,7 @@ from seller_credits.credentials.secrets_file import accounts_of_file
 from seller_credits.credentials.system_keyring import secrets_of_keyring, why_no_keyring
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.domain.marketplaces import find_marketplace
+from seller_credits.marketplace.account import TOKEN_ENDPOINT, Account
 from seller_credits.settings.files import SETTINGS_FILE
 from seller_credits.settings.model import Settings
 
@@ -110,3 +112,27 @@ def _where_they_go(settings: Settings, account: str, missing: Sequence[str]) -> 
         )
     said = "; ".join(ways)
     return f"{said[0].upper()}{said[1:]}."
+
+
+def account_of(name: str, told: Credentials) -> Account:
+    """Credentials as the client takes them."""
+    return Account(
+        name=name,
+        client_id=told.client_id,
+        client_secret=told.client_secret,
+        refresh_token=told.refresh_token,
+        seller_id=told.seller_id,
+        marketplaces=tuple(told.marketplaces),
+        region=told.region,
+        endpoint=told.endpoint or "",
+        token_endpoint=told.token_endpoint or TOKEN_ENDPOINT,
+        document_hosts=tuple(told.document_hosts),
+    )
+
+
+def binding_of(account: Account) -> tuple[str, str]:
+    """What a ledger's account is tied to: the seller, and the host without its port.
+
+    The simulator takes any free port, and is the same marketplace on another one.
+    """
+    return account.seller_id, urlsplit(account.endpoint).hostname or account.endpoint

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -149,6 +149,11 @@ class Settings(BaseModel):
         """
         fees = (f"{store} {fees.as_json()}" for store, fees in sorted(self.fee_table().items()))
         return "\n".join((str(self.options(account).as_json()), *fees))
+
+    def cautions(self) -> Iterator[str]:
+        """What whoever decides by these settings should know, in sentences."""
+        for guard in self.loosened_guards:
+            yield f"the guard {guard} is switched off by your settings (loosened_guards)"
 
     @property
     def costs_file(self) -> Path:

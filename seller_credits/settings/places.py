@@ -8,7 +8,7 @@ from pathlib import Path
 from seller_credits.domain.errors import ConfigurationProblem
 from seller_credits.ledger.postgresql.address import DatabaseAddress
 from seller_credits.ledger.postgresql.named import LEDGER, REQUESTS, Named
-from seller_credits.settings.files import LEDGER_FILE
+from seller_credits.settings.files import ASKED_FILE, LEDGER_FILE
 from seller_credits.settings.model import Settings
 
 
@@ -45,3 +45,8 @@ def _named(named: Named) -> DatabaseAddress | None:
             f"{named.variable} in the environment: {problem}.",
             hint="Set it to the address of the database, or do not set it.",
         ) from None
+
+
+def place_of_limits(settings: Settings, home: Path) -> Path | DatabaseAddress:
+    """Where requests are counted: in the home, or for many machines in a database."""
+    return shared_limits(settings) or home / ASKED_FILE

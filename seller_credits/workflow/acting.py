@@ -9,7 +9,7 @@ from typing import Any
 from seller_credits.detection.facts import Finding
 from seller_credits.domain.cases import Issue, OrderCase
 from seller_credits.domain.issuances import Issuance, Status
-from seller_credits.ledger.interface import Writer
+from seller_credits.ledger.transaction import Writer
 from seller_credits.workflow.in_force import InForce
 from seller_credits.workflow.suggesting import Made
 from seller_credits.workflow.verdicts import Verdicts

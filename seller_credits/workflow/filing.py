@@ -13,7 +13,7 @@ from seller_credits.domain.cases import Look, OrderCase, Sighting
 from seller_credits.domain.moved_money import MoneyRow
 from seller_credits.domain.own_files import LabelRow
 from seller_credits.domain.records import FeedbackRow, OrderRow, Record, UnreadOrder
-from seller_credits.ledger.interface import Writer
+from seller_credits.ledger.transaction import Writer
 from seller_credits.workflow import snapshots
 
 

@@ -24,7 +24,8 @@ from seller_credits.domain.records import (
     Skipped,
     UnreadOrder,
 )
-from seller_credits.ledger.interface import Ledger, Writer, check_binding
+from seller_credits.ledger.interface import Ledger, check_binding
+from seller_credits.ledger.transaction import Writer
 from seller_credits.workflow.acting import Acting
 from seller_credits.workflow.automatic import approve_order
 from seller_credits.workflow.deciding import Decider

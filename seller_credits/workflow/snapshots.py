@@ -10,7 +10,7 @@ from seller_credits.detection.parcels.watch import Watch
 from seller_credits.domain.cases import Look, OrderCase
 from seller_credits.domain.issues import Source
 from seller_credits.domain.records import OrderRow
-from seller_credits.ledger.interface import Writer
+from seller_credits.ledger.transaction import Writer
 
 
 def is_outdated(case: OrderCase, row: OrderRow) -> bool:

@@ -11,7 +11,8 @@ from seller_credits.detection.matching import learn_from_order
 from seller_credits.domain.cases import CurrentSuggestion, Issue, OrderCase
 from seller_credits.domain.issuances import RESERVING, Issuance
 from seller_credits.domain.moved_money import MoneyRow
-from seller_credits.ledger.interface import Ledger, Writer
+from seller_credits.ledger.interface import Ledger
+from seller_credits.ledger.transaction import Writer
 from seller_credits.workflow.deciding import (
     SOURCE_IS_STALE,
     Decider,

@@ -9,7 +9,6 @@ from decimal import Decimal
 from functools import cache, partial
 from types import SimpleNamespace
 
-from seller_credits.bootstrap import read_policy_in_use
 from seller_credits.detection.parcels.watch import Watch
 from seller_credits.domain.buckets import Level
 from seller_credits.domain.coverage import Span
@@ -24,6 +23,7 @@ from seller_credits.marketplace.plans import Book, Effort, Way
 from seller_credits.marketplace.sections.money import money_posted
 from seller_credits.marketplace.sections.orders import OrderSearch, order
 from seller_credits.policy import Options
+from seller_credits.policy_file import read_policy_in_use
 from seller_credits.resources import packaged_policy
 from seller_credits.settings import LEDGER_FILE, Settings
 from seller_credits.workflow.deciding import Decider

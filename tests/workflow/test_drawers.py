@@ -57,7 +57,10 @@ def test_what_is_put_aside_is_read_by_its_number_however_often():
 
 @pytest.mark.parametrize(
     ("what", "put"),
-    [("Drawers", "kept.put(str(number), f'{number:99}')"), ("PutAside", "kept.keep(f'{number:99}')")],
+    [
+        ("Drawers", "kept.put(str(number), f'{number:99}')"),
+        ("PutAside", "kept.keep(f'{number:99}')"),
+    ],
 )
 def test_a_folder_that_is_full_is_told_in_a_sentence(what, put):
     ran = subprocess.run(

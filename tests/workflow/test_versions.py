@@ -7,8 +7,9 @@ from contextlib import closing
 import pytest
 from orjson import loads
 
-from seller_credits.bootstrap import House, read_policy_in_use
+from seller_credits.bootstrap import House
 from seller_credits.domain.errors import ConfigurationProblem, UsageProblem
+from seller_credits.policy_file import read_policy_in_use
 from seller_credits.reporting.story import print_story
 from seller_credits.settings import Where
 from seller_credits.workflow import recording

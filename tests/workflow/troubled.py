@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from seller_credits.bootstrap import House, account_of
+from seller_credits.bootstrap import House
 from seller_credits.domain.clock import now
 from seller_credits.ledger.asked.buckets import SharedBuckets
 from seller_credits.ledger.interface import Filter
 from seller_credits.marketplace.account import Account
 from seller_credits.marketplace.operations import OPERATIONS
-from seller_credits.settings import ASKED_FILE, Credentials, Where
+from seller_credits.settings import ASKED_FILE, Credentials, Where, account_of
 from seller_credits.simulator.server import Connection, running
 from seller_credits.workflow.results import Outcome
 
