@@ -3,8 +3,6 @@
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
 
 from seller_credits.simulator.counts import Counts
@@ -21,6 +19,7 @@ from seller_credits.simulator.living.buyers import go_on_living
 from seller_credits.simulator.lwa import Login
 from seller_credits.simulator.messaging_api import SENT_PATH, MessagingApi
 from seller_credits.simulator.notifications_api import NotificationsApi
+from seller_credits.simulator.open_pages import OpenPages
 from seller_credits.simulator.operations import OPERATIONS
 from seller_credits.simulator.orders_api import OrdersApi
 from seller_credits.simulator.outbound_api import OutboundApi
@@ -28,15 +27,9 @@ from seller_credits.simulator.paths import COUNTS_PATH, DOINGS_PATH, LOGIN_PATH,
 from seller_credits.simulator.reports.links import DOCUMENTS_PATH, Links
 from seller_credits.simulator.reports_api import ReportsApi
 from seller_credits.simulator.seller_central import BY_HAND_PATH, SellerCentral
-from seller_credits.simulator.seller_files import (
-    LABELS_PATH,
-    NOTES_PATH,
-    labels_csv,
-    notes_csv,
-)
+from seller_credits.simulator.seller_files import LABELS_PATH, NOTES_PATH
 from seller_credits.simulator.sellers_api import SellersApi
 from seller_credits.simulator.truth.doings import Doings
-from seller_credits.simulator.truth.whole import truth
 from seller_credits.simulator.world import World
 
 # The login has faults of its own; the others are for whoever watches.
@@ -63,35 +56,12 @@ def marketplace(world: World) -> Starlette:
     hands = Hands(world.faults, payments, world.agenda, world.speed)
     feeds = FeedsApi(world, links, uploads, Mill(world, payments, hands))
     doings = Doings(journal, payments, feeds, messaging, outbound, world.later)
+    pages = OpenPages(world, doings, counts)
     handlers = OrdersApi(world, hands).handlers() | ReportsApi(world, links).handlers()
     handlers |= messaging.handlers() | outbound.handlers() | feeds.handlers()
     handlers |= NotificationsApi(world).handlers()
     handlers |= FinancesApi(world, journal).handlers() | FinancesV0Api(world, journal).handlers()
     handlers |= SellersApi(world).handlers()
-
-    async def tell(_request: Request) -> JSONResponse:
-        """Answer the truth; nobody needs to log in for it."""
-        now = world.clock.now()
-        added = journal.added.movements
-        told = truth(world.shop, now, detailed_status=world.detailed_status, added=added)
-        return JSONResponse(told | doings.beside_refunds(now))
-
-    async def tell_of_the_run(_request: Request) -> JSONResponse:
-        """Answer what came about in this run alone, which is told quickly."""
-        return JSONResponse(doings.json(world.clock.now()))
-
-    async def count(_request: Request) -> JSONResponse:
-        """Answer how often each operation was asked."""
-        return JSONResponse(counts.json())
-
-    async def labels(_request: Request) -> PlainTextResponse:
-        """Answer with the seller's own list of labels."""
-        return PlainTextResponse(labels_csv(world.shop), media_type="text/csv")
-
-    async def notes(_request: Request) -> PlainTextResponse:
-        """Answer with the seller's own list of troubles."""
-        return PlainTextResponse(notes_csv(world.shop), media_type="text/csv")
-
     guarded = [
         Route(each.path, gate.guard(each, handlers[each.name]), methods=[each.method])
         for each in OPERATIONS
@@ -100,11 +70,7 @@ def marketplace(world: World) -> Starlette:
         Route(LOGIN_PATH, login.token, methods=["POST"]),
         Route(DOCUMENTS_PATH, links.serve, methods=["GET"]),
         Route(UPLOADS_PATH, uploads.receive, methods=["PUT"]),
-        Route(TRUTH_PATH, tell, methods=["GET"]),
-        Route(DOINGS_PATH, tell_of_the_run, methods=["GET"]),
-        Route(COUNTS_PATH, count, methods=["GET"]),
-        Route(LABELS_PATH, labels, methods=["GET"]),
-        Route(NOTES_PATH, notes, methods=["GET"]),
+        *pages.routes(),
         Route(SENT_PATH, messaging.tell, methods=["GET"]),
         Route(BY_HAND_PATH, SellerCentral(world, payments).refund, methods=["POST"]),
     ]
