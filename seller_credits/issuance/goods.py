@@ -45,7 +45,10 @@ _ARRIVED, _RETURNED = "DELIVERED", "UNDELIVERABLE"
 
 
 def goods_hurdle(
-    issuance: Issuance, case: OrderCase, terms: Terms, address: Address | None
+    issuance: Issuance,
+    case: OrderCase,
+    terms: Terms,
+    shipment: ShipmentRequest | None,
 ) -> Hurdle | None:
     """The first thing that keeps a replacement from being asked for; None where nothing does.
 
@@ -53,28 +56,37 @@ def goods_hurdle(
         issuance: a replacement, approved.
         case: all that is known of its order.
         terms: the seller's.
-        address: where to send it; None where nobody said.
+        shipment: what would be asked for; None where nobody said where to send it.
     """
-    found = (*hurdles_of_the_order(issuance, case, terms), *_of_the_goods(issuance, terms, address))
+    found = (*hurdles_of_the_order(issuance, case, terms), *_of_the_goods(issuance, shipment))
     return found[0] if found else None
 
 
-def _of_the_goods(issuance: Issuance, terms: Terms, address: Address | None) -> Iterator[Hurdle]:
+def _of_the_goods(issuance: Issuance, shipment: ShipmentRequest | None) -> Iterator[Hurdle]:
     if any(share.sku is None or share.quantity < 1 for share in issuance.lines):
         why = "Which goods, and how many, is not known: send it by hand, and `record` it."
         yield refused("goods_unknown", why)
     elif not issuance.lines:
         yield refused("goods_unknown", "Nothing says what is to be sent.")
-    elif address is None:
+    elif shipment is None:
         yield waits("no_address", _NO_ADDRESS, for_a_person=True)
     else:
-        wrong = flaws(shipment_of(issuance, address, terms.goods))
+        wrong = flaws(shipment)
         if wrong:
             yield refused("form", f"The marketplace would not take it: {'; '.join(wrong)}.")
 
 
-def shipment_of(issuance: Issuance, address: Address, terms: GoodsTerms) -> ShipmentRequest:
-    """What is asked for: the same issuance to the same address always makes the same request."""
+def shipment_of(
+    issuance: Issuance, store: str, address: Address, terms: GoodsTerms
+) -> ShipmentRequest:
+    """What is asked for: the same issuance to the same address always makes the same request.
+
+    Args:
+        issuance: a replacement.
+        store: code of the store it was bought in.
+        address: where to send it.
+        terms: the seller's.
+    """
     lines = [
         ShipmentLine(str(number), terms.skus.get(share.sku, share.sku), share.quantity)
         for number, share in enumerate(issuance.lines, 1)
@@ -87,7 +99,7 @@ def shipment_of(issuance: Issuance, address: Address, terms: GoodsTerms) -> Ship
         comment=terms.slip,
         address=address,
         lines=tuple(lines),
-        marketplace=issuance.marketplace or "",
+        marketplace=store,
         speed=terms.speed,
     )
 

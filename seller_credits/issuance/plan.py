@@ -155,7 +155,8 @@ class _Planning:
         issuance = candidate.issuance
         order = order_of(candidate.case)
         store = find_marketplace(issuance.marketplace or (order.marketplace if order else None))
-        hurdle = self._hurdle(candidate, store.code if store else None)
+        shipment = self._shipment(candidate, store.code) if store else None
+        hurdle = self._hurdle(candidate, store.code if store else None, shipment)
         refund = None
         if issuance.remedy in REFUNDS and _can_be_written(issuance):
             refund = refund_of(issuance, candidate.case, self._terms.component)
@@ -167,7 +168,7 @@ class _Planning:
             refund,
             issuance.approved_at + self._terms.hold if self._is_held(issuance) else None,
             told.deadline if told else None,
-            self._shipment(candidate),
+            shipment,
         )
 
     def _is_held(self, issuance: Issuance) -> bool:
@@ -178,21 +179,23 @@ class _Planning:
         """Whether its goods are sent from the marketplace's warehouses, not by a person."""
         return issuance.remedy is Remedy.REPLACEMENT and self._terms.goods.sent
 
-    def _shipment(self, candidate: Candidate) -> ShipmentRequest | None:
+    def _shipment(self, candidate: Candidate, store: str) -> ShipmentRequest | None:
         address = candidate.address
         if address is None or not self._is_sent(candidate.issuance):
             return None
-        return goods.shipment_of(candidate.issuance, address, self._terms.goods)
+        return goods.shipment_of(candidate.issuance, store, address, self._terms.goods)
 
-    def _hurdle(self, candidate: Candidate, store: str | None) -> Hurdle | None:
+    def _hurdle(
+        self, candidate: Candidate, store: str | None, shipment: ShipmentRequest | None
+    ) -> Hurdle | None:
         return (
-            self._of_itself(candidate)
+            self._of_itself(candidate, shipment)
             or self._of_the_account()
             or self._of_its_order(candidate)
             or self._of_time_and_money(candidate.issuance, store)
         )
 
-    def _of_itself(self, candidate: Candidate) -> Hurdle | None:
+    def _of_itself(self, candidate: Candidate, shipment: ShipmentRequest | None) -> Hurdle | None:
         """What changed of it or of its order: that is told first, for waiting would not help."""
         issuance, told = candidate.issuance, candidate.suggested
         if told is not None and told.expires_at is not None and told.expires_at < self._now:
@@ -208,16 +211,18 @@ class _Planning:
         found = None
         if self._is_held(issuance):
             found = money_hurdle(issuance, candidate.case, candidate.known_money)
-            found = found or self._of_what_is_given(candidate)
+            found = found or self._of_what_is_given(candidate, shipment)
         if found is None and told is not None:
             found = decision_hurdle(issuance, told, candidate.decision)
         return found
 
-    def _of_what_is_given(self, candidate: Candidate) -> Hurdle | None:
+    def _of_what_is_given(
+        self, candidate: Candidate, shipment: ShipmentRequest | None
+    ) -> Hurdle | None:
         issuance, case = candidate.issuance, candidate.case
         if issuance.remedy in REFUNDS:
             return refund_hurdle(issuance, case, self._terms)
-        return goods.goods_hurdle(issuance, case, self._terms, candidate.address)
+        return goods.goods_hurdle(issuance, case, self._terms, shipment)
 
     def _of_the_account(self) -> Hurdle | None:
         stop = self._standing.stop

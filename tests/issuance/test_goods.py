@@ -49,11 +49,11 @@ def leads(status, found, age=HOUR, tracked=None):
 
 
 def test_the_request_names_the_order_on_the_slip_and_our_key_as_its_own():
-    request = shipment_of(goods(), HOME, TERMS)
+    request = shipment_of(goods(), "US", HOME, TERMS)
 
     assert (request.order_id, request.shown_id) == ("sc-aaa", ORDER)
     assert [(line.sku, line.quantity) for line in request.lines] == [("MUG-FBA", 2), ("CUP", 1)]
-    assert request == shipment_of(goods(), HOME, TERMS)
+    assert request == shipment_of(goods(), "US", HOME, TERMS)
 
 
 @pytest.mark.parametrize("found", ["New", "Received", "Planning", "Processing"])

@@ -151,6 +151,14 @@ def test_money_that_went_back_since_the_approval_supersedes_it(seller):
     assert seller.desk.shipments == {}
 
 
+def test_the_store_is_the_orders_where_the_approval_names_none(seller):
+    replaces(seller, marketplace=None)
+
+    assert results(seller.submits())[ONE][0] == "submitted"
+    (shipment,) = seller.desk.shipments.values()
+    assert shipment.marketplace == "US"
+
+
 def test_goods_that_nobody_can_name_are_refused(seller):
     replaces(seller, lines=(LineShare(line_id(1), None, None, 1),))
 
