@@ -60,9 +60,11 @@ def lines_of_sales(document: Document, orders: Callable[[str], bool]) -> Iterato
         orders: whether an order, its id verbatim, is asked for.
     """
     layout = Layout(document.header)
-    reader, transaction = _Reader(document), layout.transaction
+    reader, transaction, order = _Reader(document), layout.transaction, layout.order
     for row in settlement_pieces(document, layout, orders=orders):
-        if isinstance(row, Line) and row.amounts and is_sale(row.cells[transaction]):
+        if not isinstance(row, Line) or not row.cells[order]:
+            continue  # what states a total, and what belongs to no order
+        if is_sale(row.cells[transaction]):
             yield from reader.lines(row, layout.fields(row.cells))
 
 
