@@ -145,7 +145,7 @@ def _tell_unused(outbox: Outbox) -> None:
         return
     unused = outbox.unused_addresses()
     if unused:
-        note(f"No replacement is approved for: {', '.join(unused)}. Its address is not used.")
+        note(f"No approved replacement waits for: {', '.join(unused)}. Its address is not used.")
 
 
 def _foreseen(
